@@ -1,0 +1,9 @@
+//! A tree goes in, what the page says about itself comes out. STUB.
+
+use crate::article::Metadata;
+use crate::dom::Dom;
+
+/// Reads the metadata of a page.
+pub fn extract(_dom: &Dom, _url: Option<&str>) -> Metadata {
+    Metadata::default()
+}
