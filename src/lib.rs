@@ -2,6 +2,8 @@
 #![allow(missing_docs)] // STUB: the crate documentation comes with the README.
 
 mod article;
+mod blocks;
+mod build;
 mod deadline;
 mod decode;
 mod dom;

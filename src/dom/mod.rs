@@ -7,7 +7,9 @@ pub mod selector;
 mod sink;
 mod tag;
 mod tree;
+mod walk;
 
 pub use parse::{parse_html, parse_text};
 pub use tag::Tag;
+pub use walk::{Step, Walk};
 pub use tree::{Dom, Element, Node, NodeRef, fold_white_space, text_content};

@@ -1,0 +1,128 @@
+//! What a reader meets on the page, in order: a tree goes in; elements, text, formulas, breaks and images come out.
+//!
+//! Segmenting and building the article both read this stream, so that leaf number `n` is the same piece of text to both.
+
+use crate::blocks::math::{self, Formula};
+use crate::dom::{NodeRef, Step, Tag, Walk};
+
+/// A piece of the stream. Texts and formulas are the *leaves*; readers number them from 0.
+#[derive(Debug)]
+pub enum Event<'a> {
+    /// An element begins.
+    Enter(NodeRef<'a>),
+    /// The element begun last that has not ended ends.
+    Leave(NodeRef<'a>),
+    /// Text as in the source.
+    Text(&'a str),
+    /// A formula, once, whatever the page holds of it.
+    Math(Formula),
+    /// A line break, `<br>`.
+    Break,
+    /// A place where a line may break within a word, `<wbr>`.
+    SoftBreak,
+    /// Two links side by side: two words, whatever the style sheet puts between them.
+    Gap,
+    /// An image.
+    Image(NodeRef<'a>),
+}
+
+/// The stream of a page.
+#[derive(Debug)]
+pub struct Flow<'a> {
+    walk: Walk<'a>,
+    /// Whether nothing but tags came since a link ended.
+    is_after_link: bool,
+    /// A link that follows another at once; it waits while the gap between them is given.
+    waiting: Option<NodeRef<'a>>,
+}
+
+impl<'a> Flow<'a> {
+    /// The stream of everything below `root`.
+    pub fn new(root: NodeRef<'a>) -> Self {
+        Self { walk: Walk::new(root), is_after_link: false, waiting: None }
+    }
+
+    fn enter(&mut self, node: NodeRef<'a>) -> Option<Event<'a>> {
+        if let Some(text) = node.value().text() {
+            self.is_after_link = false;
+            return Some(Event::Text(text));
+        }
+        let element = node.value().element()?;
+        let tag = element.tag();
+        if let Some(formula) = math::formula(node) {
+            self.walk.skip_node(node);
+            return Some(Event::Math(formula));
+        }
+        if tag.is_never_shown() || is_ruby_gloss(tag) || math::is_rendering(element) || is_line_number_gutter(node) {
+            self.walk.skip_node(node);
+            return None;
+        }
+        match tag {
+            Tag::Br => self.leaf(node, Event::Break),
+            Tag::Wbr => self.leaf(node, Event::SoftBreak),
+            Tag::Img => self.leaf(node, Event::Image(node)),
+            Tag::Other if matches!(element.name(), "amp-img" | "amp-anim") => self.leaf(node, Event::Image(node)),
+            Tag::A if self.is_after_link => {
+                self.is_after_link = false;
+                self.waiting = Some(node);
+                Some(Event::Gap)
+            }
+            _ => Some(Event::Enter(node)),
+        }
+    }
+
+    fn leaf(&mut self, node: NodeRef<'a>, event: Event<'a>) -> Option<Event<'a>> {
+        self.walk.skip_node(node);
+        Some(event)
+    }
+}
+
+impl<'a> Iterator for Flow<'a> {
+    type Item = Event<'a>;
+
+    fn next(&mut self) -> Option<Event<'a>> {
+        if let Some(link) = self.waiting.take() {
+            return Some(Event::Enter(link));
+        }
+        loop {
+            match self.walk.next()? {
+                Step::Enter(node) => {
+                    if let Some(event) = self.enter(node) {
+                        return Some(event);
+                    }
+                }
+                Step::Leave(node) if node.value().element().is_some() => {
+                    self.is_after_link |= node.value().tag() == Tag::A;
+                    return Some(Event::Leave(node));
+                }
+                Step::Leave(_) => {}
+            }
+        }
+    }
+}
+
+/// Ruby's pronunciation gloss is set beside the text, not in it; within the line it would tear words apart.
+fn is_ruby_gloss(tag: Tag) -> bool {
+    matches!(tag, Tag::Rt | Tag::Rp | Tag::Rtc)
+}
+
+/// Class names that highlighters give to the column of line numbers.
+const GUTTER_CLASSES: [&str; 14] = [
+    "gutter", "gutters", "lineno", "linenos", "linenum", "linenumber", "line-number", "line-numbers", "line-numbers-rows",
+    "linenodiv", "rouge-gutter", "hljs-ln-numbers", "blob-num", "ln",
+];
+
+/// Longest text looked at when a gutter is checked to hold numbers only, in nodes.
+const MAX_GUTTER_NODES: usize = 20_000;
+
+/// Whether the element is a code listing's column of line numbers: it is called one, and holds nothing but numbers.
+fn is_line_number_gutter(node: NodeRef<'_>) -> bool {
+    let Some(element) = node.value().element() else { return false };
+    let has_class = element.attr("class").is_some_and(|_| element.classes().any(|class| GUTTER_CLASSES.contains(&class)));
+    has_class
+        && node
+            .descendants()
+            .take(MAX_GUTTER_NODES)
+            .filter_map(|descendant| descendant.value().text())
+            .all(|text| text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || c == '.'))
+}

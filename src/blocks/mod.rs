@@ -1,0 +1,12 @@
+//! A page as an ordered list of text blocks. A tree goes in, a [`Page`] comes out.
+
+pub mod flow;
+pub mod math;
+mod page;
+mod segment;
+mod table;
+mod text;
+
+pub use page::{ElementInfo, Page, TextBlock, Visibility};
+pub use segment::segment;
+pub use text::{FoldedText, is_invisible, is_space, text_units};

@@ -1,0 +1,94 @@
+//! The nouns of segmentation: a page, its elements in source order and its text blocks.
+
+use crate::dom::{NodeRef, Tag};
+
+/// A page cut into text blocks.
+#[derive(Debug)]
+pub struct Page<'a> {
+    /// Elements that the page's flow visits, in source order: a parent stands before its children.
+    pub elements: Vec<ElementInfo<'a>>,
+    /// Text blocks in reading order.
+    pub blocks: Vec<TextBlock>,
+    /// For each leaf of the flow its block, if it has one (white space between blocks has none).
+    pub block_of_leaf: Vec<Option<u32>>,
+    /// Indices of the `<table>` elements that hold data, ascending; the others only lay the page out.
+    pub data_tables: Vec<u32>,
+}
+
+/// An element of the page's flow and what its subtree holds.
+#[derive(Debug, Clone, Copy)]
+pub struct ElementInfo<'a> {
+    /// Its node.
+    pub node: NodeRef<'a>,
+    /// Its tag.
+    pub tag: Tag,
+    /// Index of the parent element; the root is its own parent.
+    pub parent: u32,
+    /// Elements above it.
+    pub depth: u16,
+    /// Whether a browser without scripting shows it.
+    pub visibility: Visibility,
+    /// One past the last element inside it.
+    pub end: u32,
+    /// Blocks inside it, first and one past the last.
+    pub blocks: (u32, u32),
+}
+
+/// Whether a reader sees a block when the page has loaded, and if not, what hides it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Visibility {
+    /// Shown.
+    #[default]
+    Shown,
+    /// `aria-hidden="true"`: shown, but said to be decoration.
+    AriaHidden,
+    /// Inside `<noscript>`: shown only without scripting.
+    Noscript,
+    /// The `hidden` attribute, a closed `<dialog>`, or an inline style.
+    Hidden,
+}
+
+/// One leaf run of text in block-level flow.
+#[derive(Debug, Clone, Default)]
+pub struct TextBlock {
+    /// Its text, white space folded (kept as written inside `<pre>`).
+    pub text: String,
+    /// Index of the innermost block-level element around it.
+    pub element: u32,
+    /// Its leaves, first and one past the last.
+    pub leaves: (u32, u32),
+    /// Amount of text in letters of an alphabetic script.
+    pub units: u32,
+    /// The part of `units` inside links.
+    pub link_units: u32,
+    /// The part of `units` in bold or emphasis.
+    pub strong_units: u32,
+    /// Links that begin in it.
+    pub link_count: u32,
+    /// Line breaks within it.
+    pub break_count: u32,
+    /// Whether and how it is hidden.
+    pub visibility: Visibility,
+    /// Whether it is preformatted text.
+    pub is_preformatted: bool,
+}
+
+impl TextBlock {
+    /// Share of the text that is inside links, 0 to 1.
+    pub fn link_density(&self) -> f32 {
+        self.link_units as f32 / self.units.max(1) as f32
+    }
+}
+
+impl<'a> Page<'a> {
+    /// Indices of an element and its ancestors, innermost first.
+    pub fn self_and_ancestors(&self, element: u32) -> impl Iterator<Item = u32> + '_ {
+        let mut next = Some(element);
+        std::iter::from_fn(move || {
+            let current = next?;
+            let parent = self.elements[current as usize].parent;
+            next = (parent != current).then_some(parent);
+            Some(current)
+        })
+    }
+}

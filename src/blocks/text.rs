@@ -1,0 +1,87 @@
+//! Text in pieces goes in, text with its white space folded comes out.
+
+/// Text that grows piece by piece: runs of white space become one space, none stands at either end.
+#[derive(Debug, Default, Clone)]
+pub struct FoldedText {
+    text: String,
+    has_pending_space: bool,
+}
+
+impl FoldedText {
+    /// Adds text as written in the source.
+    pub fn push(&mut self, source: &str) {
+        let mut rest = source;
+        while let Some(start) = rest.find(|c| !is_space(c)) {
+            if start > 0 {
+                self.push_space();
+            }
+            let word = &rest[start..];
+            let end = word.find(is_space).unwrap_or(word.len());
+            self.push_word(&word[..end]);
+            rest = &word[end..];
+        }
+        if !rest.is_empty() {
+            self.push_space();
+        }
+    }
+
+    /// Adds a space, if the text does not end with one.
+    pub fn push_space(&mut self) {
+        self.has_pending_space = !self.text.is_empty();
+    }
+
+    fn push_word(&mut self, word: &str) {
+        if std::mem::take(&mut self.has_pending_space) {
+            self.text.push(' ');
+        }
+        if word.contains(is_invisible) {
+            self.text.extend(word.chars().filter(|&c| !is_invisible(c)));
+        } else {
+            self.text.push_str(word);
+        }
+    }
+
+    /// Whether there is nothing but white space so far.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// The folded text so far.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The folded text; the buffer is empty afterwards.
+    pub fn take(&mut self) -> String {
+        self.has_pending_space = false;
+        std::mem::take(&mut self.text)
+    }
+}
+
+/// White space that folds: Unicode's, no-break spaces included.
+pub fn is_space(c: char) -> bool {
+    c.is_whitespace()
+}
+
+/// Characters that only tell a browser where to break lines, or nothing at all: soft hyphen, zero-width space, byte order mark, NUL.
+/// Joiners stay: Persian, Hindi and emoji are spelled with them.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}' | '\u{FEFF}' | '\u{2060}' | '\0')
+}
+
+/// Letters of scripts without spaces carry about as much as this many letters of an alphabet
+/// (a Chinese word has 1.5 to 2 characters, an English one 4.7 letters and a space).
+const UNITS_PER_IDEOGRAPH: usize = 3;
+
+/// How much text this is, in letters of an alphabetic script.
+pub fn text_units(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
+    text.chars().map(|c| if is_ideographic(c) { UNITS_PER_IDEOGRAPH } else { 1 }).sum()
+}
+
+/// Han, Kana and Hangul.
+pub fn is_ideographic(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}

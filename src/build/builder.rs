@@ -1,0 +1,572 @@
+//! Reads the page's flow once more and turns what is kept into structured blocks.
+
+use std::collections::HashSet;
+
+use super::code;
+use super::footnotes::{self, Footnotes};
+use super::frame::{Frame, Kind, flatten, flatten_to_line};
+use super::image;
+use super::link::Base;
+use super::runs::{Line, Look, Style};
+use super::table::{self, Cell, Row};
+use crate::article::{Block, Definition, Inline, List};
+use crate::blocks::Page;
+use crate::blocks::flow::{Event, Flow};
+use crate::blocks::math::Formula;
+use crate::dom::{Dom, NodeRef, Tag};
+
+/// Deepest nesting of containers in an article; deeper ones are unwrapped.
+const MAX_NESTING: usize = 32;
+
+/// Share of an element's text that must be kept for its images to be.
+const MIN_KEPT_SHARE_FOR_IMAGES: f32 = 0.5;
+
+/// What building needs to know besides the page.
+#[derive(Debug)]
+pub struct BuildOptions<'a> {
+    /// Base of relative addresses.
+    pub base: &'a Base,
+    /// Whether data tables are kept.
+    pub has_tables: bool,
+}
+
+/// Builds the article's blocks from the blocks of the page for which `kept` is true.
+pub fn build(dom: &Dom, page: &Page<'_>, kept: &[bool], options: &BuildOptions<'_>) -> Vec<Block> {
+    let selection = Selection::new(page, kept);
+    let footnotes = footnotes::find(page, |element| selection.has_kept(element));
+    let mut builder = Builder {
+        page,
+        options,
+        selection,
+        footnotes,
+        frames: vec![Frame::new(Kind::Root)],
+        open: Vec::new(),
+        line: Line::default(),
+        seen_images: HashSet::new(),
+        element_count: 0,
+        leaf_count: 0,
+        muted_depth: 0,
+        pending_rule: false,
+        was_last_leaf_kept: false,
+    };
+    for event in Flow::new(dom.root()) {
+        builder.take(event);
+    }
+    builder.finish()
+}
+
+/// Which blocks are kept, and how much of an element's text that is.
+struct Selection<'a> {
+    page: &'a Page<'a>,
+    kept: &'a [bool],
+    /// `kept_units[i]`: units of kept text in the blocks before block `i`; likewise for all text.
+    kept_units: Vec<u32>,
+    all_units: Vec<u32>,
+}
+
+impl<'a> Selection<'a> {
+    fn new(page: &'a Page<'a>, kept: &'a [bool]) -> Self {
+        let (mut kept_units, mut all_units) = (vec![0], vec![0]);
+        let (mut kept_sum, mut all_sum) = (0, 0);
+        for (block, &is_kept) in page.blocks.iter().zip(kept) {
+            all_sum += block.units;
+            kept_sum += if is_kept { block.units } else { 0 };
+            kept_units.push(kept_sum);
+            all_units.push(all_sum);
+        }
+        Self { page, kept, kept_units, all_units }
+    }
+
+    fn is_leaf_kept(&self, leaf: u32) -> Option<bool> {
+        self.page.block_of_leaf[leaf as usize].map(|block| self.kept[block as usize])
+    }
+
+    fn units_in(&self, sums: &[u32], element: u32) -> u32 {
+        let (first, end) = self.page.elements[element as usize].blocks;
+        sums[end as usize] - sums[first as usize]
+    }
+
+    /// Whether anything in the element is kept; inline elements count the block they stand in.
+    fn has_kept(&self, element: u32) -> bool {
+        let (first, end) = self.page.elements[element as usize].blocks;
+        let end = end.max(first + 1).min(self.kept.len() as u32);
+        self.kept.get(first as usize..end as usize).is_some_and(|kept| kept.contains(&true))
+    }
+
+    /// Whether most of the text around a place is kept, judged by the nearest element that has text.
+    fn is_in_kept_surroundings(&self, element: u32) -> bool {
+        let nearest = self.page.self_and_ancestors(element).find(|&element| self.units_in(&self.all_units, element) > 0);
+        nearest.is_some_and(|element| {
+            let kept = self.units_in(&self.kept_units, element) as f32;
+            kept >= MIN_KEPT_SHARE_FOR_IMAGES * self.units_in(&self.all_units, element) as f32
+        })
+    }
+}
+
+/// An open element of the page: what must be undone when it ends.
+struct Open {
+    index: u32,
+    /// Whether a frame was opened for it.
+    has_frame: bool,
+    /// Whether lines end at its edges.
+    is_block: bool,
+    /// Whether it silences its text (back links of footnotes, references shown otherwise, dropped tables).
+    is_muted: bool,
+    /// How text inside it looks.
+    look: Look,
+}
+
+struct Builder<'a> {
+    page: &'a Page<'a>,
+    options: &'a BuildOptions<'a>,
+    selection: Selection<'a>,
+    footnotes: Footnotes,
+    frames: Vec<Frame>,
+    open: Vec<Open>,
+    line: Line,
+    seen_images: HashSet<String>,
+    element_count: u32,
+    leaf_count: u32,
+    muted_depth: usize,
+    pending_rule: bool,
+    was_last_leaf_kept: bool,
+}
+
+impl<'a> Builder<'a> {
+    fn take(&mut self, event: Event<'a>) {
+        match event {
+            Event::Enter(node) => self.enter(node),
+            Event::Leave(_) => self.leave(),
+            Event::Text(text) => self.text(text),
+            Event::Math(formula) => self.math(formula),
+            Event::Break => self.line_break(),
+            Event::SoftBreak => {}
+            Event::Gap => self.line.push_space(),
+            Event::Image(node) => self.image(node),
+        }
+    }
+
+    fn enter(&mut self, node: NodeRef<'a>) {
+        let index = self.element_count;
+        self.element_count += 1;
+        let tag = node.value().tag();
+        let is_in_code = self.code_text().is_some();
+        let is_block = (tag.is_block() || tag == Tag::Noscript) && !is_in_code;
+        if is_block {
+            self.flush();
+        } else if is_in_code && tag.is_block() {
+            self.end_code_line();
+        }
+        if tag == Tag::Hr {
+            self.pending_rule = self.was_last_leaf_kept;
+        }
+        let is_muted = self.is_muted(index, node);
+        self.muted_depth += usize::from(is_muted);
+        let frame = if is_in_code || !self.selection.has_kept(index) { None } else { self.frame_for(index, node) };
+        let has_frame = frame.is_some();
+        self.frames.extend(frame.map(Frame::new));
+        let look = if is_block && has_frame { Look::default() } else { self.look_inside(node) };
+        self.open.push(Open { index, has_frame, is_block, is_muted, look });
+    }
+
+    fn leave(&mut self) {
+        let Some(open) = self.open.pop() else { return };
+        self.muted_depth -= usize::from(open.is_muted);
+        if open.is_block {
+            self.flush();
+        } else if self.page.elements[open.index as usize].tag.is_block() {
+            self.end_code_line();
+        }
+        if open.has_frame
+            && let Some(frame) = self.frames.pop()
+        {
+            self.close(frame);
+        }
+    }
+
+    /// The container that an element opens, if it opens one here.
+    fn frame_for(&self, index: u32, node: NodeRef<'a>) -> Option<Kind> {
+        if let Some(label) = self.footnotes.notes.get(&index) {
+            return Some(Kind::Footnote { label: label.clone() });
+        }
+        let tag = node.value().tag();
+        if let Some(level) = tag.heading_level() {
+            return (!matches!(self.frames.last()?.kind, Kind::Heading(_))).then_some(Kind::Heading(level));
+        }
+        if self.frames.len() >= MAX_NESTING && tag != Tag::Pre {
+            return None;
+        }
+        match tag {
+            Tag::Blockquote => Some(Kind::Quote),
+            Tag::Ul | Tag::Menu | Tag::Dir => Some(Kind::List { list: List::default(), footnotes: Vec::new() }),
+            Tag::Ol => Some(Kind::List { list: List { start: Some(first_number(node)), items: Vec::new() }, footnotes: Vec::new() }),
+            Tag::Li => self.is_directly_in(|kind| matches!(kind, Kind::List { .. })).then_some(Kind::Item),
+            Tag::Dl => Some(Kind::Definitions(Vec::new())),
+            Tag::Dt => self.is_directly_in(|kind| matches!(kind, Kind::Definitions(_))).then_some(Kind::Term),
+            Tag::Dd => self.is_directly_in(|kind| matches!(kind, Kind::Definitions(_))).then_some(Kind::Details),
+            Tag::Figure => Some(Kind::Figure { images: Vec::new(), caption: Vec::new() }),
+            Tag::Figcaption => self.is_directly_in(|kind| matches!(kind, Kind::Figure { .. })).then_some(Kind::FigureCaption),
+            Tag::Pre | Tag::Listing | Tag::Xmp => Some(Kind::Code { language: code::language(node), text: String::new() }),
+            Tag::Table => self.is_data_table(index).then(|| Kind::Table { caption: Vec::new(), rows: Vec::new(), is_in_head: false }),
+            Tag::Caption => self.is_directly_in(|kind| matches!(kind, Kind::Table { .. })).then_some(Kind::TableCaption),
+            Tag::Tr => self.row(node),
+            Tag::Td | Tag::Th => self.cell(node),
+            _ => None,
+        }
+    }
+
+    fn row(&self, node: NodeRef<'a>) -> Option<Kind> {
+        let is_in_head = node.parent().is_some_and(|parent| parent.value().tag() == Tag::Thead);
+        let is_in_table = self.is_directly_in(|kind| matches!(kind, Kind::Table { .. }));
+        is_in_table.then(|| Kind::Row(Row { cells: Vec::new(), is_in_head }))
+    }
+
+    fn cell(&self, node: NodeRef<'a>) -> Option<Kind> {
+        let is_in_row = self.is_directly_in(|kind| matches!(kind, Kind::Row(_)));
+        is_in_row.then(|| {
+            Kind::Cell(Cell {
+                content: Vec::new(),
+                colspan: table::span(node.value().attr("colspan"), true),
+                rowspan: table::span(node.value().attr("rowspan"), false),
+                is_header: node.value().tag() == Tag::Th,
+            })
+        })
+    }
+
+    fn is_directly_in(&self, accept: impl Fn(&Kind) -> bool) -> bool {
+        self.frames.last().is_some_and(|frame| accept(&frame.kind))
+    }
+
+    fn is_data_table(&self, index: u32) -> bool {
+        self.page.data_tables.binary_search(&index).is_ok()
+    }
+
+    fn is_muted(&self, index: u32, node: NodeRef<'a>) -> bool {
+        match node.value().tag() {
+            Tag::Table => !self.options.has_tables && self.is_data_table(index),
+            Tag::A => {
+                let is_in_note = self.frames.iter().any(|frame| matches!(frame.kind, Kind::Footnote { .. }));
+                self.footnotes.references.contains_key(&index) || (is_in_note && footnotes::is_back_link(node))
+            }
+            _ => false,
+        }
+    }
+
+    /// How text directly inside the element looks, given how it looks around it.
+    fn look_inside(&mut self, node: NodeRef<'a>) -> Look {
+        let around = self.open.last().map(|open| open.look).unwrap_or_default();
+        let style = match node.value().tag() {
+            Tag::B | Tag::Strong => Style::Strong,
+            Tag::Em | Tag::I | Tag::Cite | Tag::Dfn | Tag::Var => Style::Emphasis,
+            Tag::S | Tag::Strike | Tag::Del => Style::Strikethrough,
+            Tag::Sup => Style::Superscript,
+            Tag::Sub => Style::Subscript,
+            Tag::Code | Tag::Kbd | Tag::Samp | Tag::Tt => Style::Code,
+            Tag::A => return self.link_look(node, around),
+            _ => return around,
+        };
+        Look { styles: around.styles.with(style), ..around }
+    }
+
+    fn link_look(&mut self, node: NodeRef<'a>, around: Look) -> Look {
+        let index = self.element_count - 1;
+        if let Some(label) = self.footnotes.references.get(&index)
+            && self.muted_depth == 1
+            && self.selection.has_kept(index)
+        {
+            self.line.push_footnote_reference(label.clone());
+            return around;
+        }
+        let target = node.value().attr("href").and_then(|href| self.options.base.link(href));
+        Look { link: target.map(|target| self.line.add_target(target)), ..around }
+    }
+
+    fn text(&mut self, text: &str) {
+        let Some(is_kept) = self.next_leaf() else {
+            if self.code_text().is_none() {
+                self.line.push_text(text, Look::default()); // white space between words
+            }
+            return;
+        };
+        if !is_kept || self.muted_depth > 0 {
+            return;
+        }
+        self.place_rule();
+        let look = self.open.last().map(|open| open.look).unwrap_or_default();
+        match self.code_text() {
+            Some(code) => code.push_str(text),
+            None => self.line.push_text(text, look),
+        }
+    }
+
+    fn math(&mut self, formula: Formula) {
+        if self.next_leaf() != Some(true) || self.muted_depth > 0 {
+            return;
+        }
+        let look = self.open.last().map(|open| open.look).unwrap_or_default();
+        if formula.is_display && self.line.is_empty() && self.can_hold_display_math() {
+            self.add(Block::Math(formula.tex));
+        } else {
+            self.line.push_math(formula.tex, look);
+        }
+    }
+
+    fn can_hold_display_math(&self) -> bool {
+        self.is_directly_in(|kind| matches!(kind, Kind::Root | Kind::Quote | Kind::Item | Kind::Details | Kind::Footnote { .. }))
+    }
+
+    /// Counts a leaf and tells whether its block is kept; `None` for white space of no block.
+    fn next_leaf(&mut self) -> Option<bool> {
+        let leaf = self.leaf_count;
+        self.leaf_count += 1;
+        let is_kept = self.selection.is_leaf_kept(leaf)?;
+        self.was_last_leaf_kept = is_kept;
+        self.pending_rule &= is_kept;
+        Some(is_kept)
+    }
+
+    fn line_break(&mut self) {
+        match self.code_text() {
+            Some(code) => code.push('\n'),
+            None => self.line.push_break(),
+        }
+    }
+
+    fn image(&mut self, node: NodeRef<'a>) {
+        self.line.push_space();
+        let Some(around) = self.open.last() else { return };
+        let (index, look) = (around.index, around.look);
+        if self.muted_depth > 0 || self.code_text().is_some() || !self.selection.is_in_kept_surroundings(index) {
+            return;
+        }
+        let Some(image) = image::image(node, self.options.base) else { return };
+        if !self.seen_images.insert(image.source.clone()) {
+            return;
+        }
+        match self.frames.last_mut().map(|frame| &mut frame.kind) {
+            Some(Kind::Figure { images, .. }) => images.push(image),
+            _ => self.line.push_image(image, look),
+        }
+    }
+
+    fn place_rule(&mut self) {
+        if std::mem::take(&mut self.pending_rule) && self.frames.len() == 1 && self.line.is_empty() {
+            self.add(Block::Rule);
+        }
+    }
+
+    fn code_text(&mut self) -> Option<&mut String> {
+        match &mut self.frames.last_mut()?.kind {
+            Kind::Code { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+
+    fn end_code_line(&mut self) {
+        if let Some(code) = self.code_text()
+            && !code.is_empty()
+            && !code.ends_with('\n')
+        {
+            code.push('\n');
+        }
+    }
+
+    /// Ends the line and adds it to the innermost container as a paragraph, or as a figure if it holds images only.
+    fn flush(&mut self) {
+        if self.line.is_empty() {
+            return;
+        }
+        for paragraph in split_paragraphs(self.line.take()) {
+            self.add(as_block(paragraph));
+        }
+    }
+
+    fn add(&mut self, block: Block) {
+        if let Some(frame) = self.frames.last_mut() {
+            frame.add(block);
+        }
+    }
+
+    /// Turns a finished container into a block of the container around it.
+    fn close(&mut self, frame: Frame) {
+        let Frame { kind, blocks } = frame;
+        match kind {
+            Kind::Root | Kind::Item if blocks.is_empty() => {}
+            Kind::Root => blocks.into_iter().for_each(|block| self.add(block)),
+            Kind::Heading(level) => self.close_heading(level, blocks),
+            Kind::Quote if blocks.is_empty() => {}
+            Kind::Quote => self.add(Block::Quote(blocks)),
+            Kind::List { list, footnotes } => {
+                if !list.items.is_empty() {
+                    self.add(Block::List(list));
+                }
+                footnotes.into_iter().for_each(|footnote| self.add(footnote));
+            }
+            Kind::Item => self.close_into(|kind| if let Kind::List { list, .. } = kind { list.items.push(blocks) }),
+            Kind::Footnote { label } => {
+                if !blocks.is_empty() {
+                    self.add(Block::Footnote { label, content: blocks });
+                }
+            }
+            Kind::Definitions(definitions) if definitions.is_empty() => {}
+            Kind::Definitions(definitions) => self.add(Block::Definitions(definitions)),
+            Kind::Term => self.close_into(|kind| add_term(kind, flatten_to_line(blocks))),
+            Kind::Details => self.close_into(|kind| add_details(kind, blocks)),
+            Kind::Figure { images, caption } => self.close_figure(images, caption, blocks),
+            Kind::FigureCaption => self.close_into(|kind| {
+                if let Kind::Figure { caption, .. } = kind {
+                    append_line(caption, flatten(blocks));
+                }
+            }),
+            Kind::Table { caption, rows, .. } => {
+                let table = table::grid(caption, rows);
+                if !table.rows.is_empty() {
+                    self.add(Block::Table(table));
+                }
+            }
+            Kind::TableCaption => self.close_into(|kind| {
+                if let Kind::Table { caption, .. } = kind {
+                    append_line(caption, flatten_to_line(blocks));
+                }
+            }),
+            Kind::Row(row) => self.close_into(|kind| if let Kind::Table { rows, .. } = kind { rows.push(row) }),
+            Kind::Cell(cell) => {
+                let content = flatten(blocks);
+                self.close_into(|kind| if let Kind::Row(row) = kind { row.cells.push(Cell { content, ..cell }) });
+            }
+            Kind::Code { language, text } => {
+                let text = code::tidy(&text);
+                if !text.is_empty() {
+                    self.add(Block::Code { language, text });
+                }
+            }
+        }
+    }
+
+    fn close_into(&mut self, change: impl FnOnce(&mut Kind)) {
+        if let Some(frame) = self.frames.last_mut() {
+            change(&mut frame.kind);
+        }
+    }
+
+    fn close_heading(&mut self, level: u8, blocks: Vec<Block>) {
+        let (figures, words): (Vec<_>, Vec<_>) = blocks.into_iter().partition(|block| matches!(block, Block::Figure { .. }));
+        let content = flatten_to_line(words);
+        if !content.is_empty() {
+            self.add(Block::Heading { level, content });
+        }
+        figures.into_iter().for_each(|figure| self.add(figure));
+    }
+
+    /// A figure is images with a caption; what else stood in it follows as it is.
+    fn close_figure(&mut self, mut images: Vec<crate::article::Image>, caption: Vec<Inline>, blocks: Vec<Block>) {
+        let mut others = Vec::new();
+        for block in blocks {
+            match block {
+                Block::Figure { images: inner, caption: inner_caption } if inner_caption.is_empty() => images.extend(inner),
+                other => others.push(other),
+            }
+        }
+        others.into_iter().for_each(|block| self.add(block));
+        if !images.is_empty() {
+            self.add(Block::Figure { images, caption });
+        } else if !caption.is_empty() {
+            self.add(Block::Paragraph(caption));
+        }
+    }
+
+    fn finish(mut self) -> Vec<Block> {
+        self.flush();
+        while self.frames.len() > 1 {
+            if let Some(frame) = self.frames.pop() {
+                self.close(frame);
+            }
+        }
+        self.frames.pop().map(|root| root.blocks).unwrap_or_default()
+    }
+}
+
+/// Two line breaks in a row part paragraphs, as they do when the page is segmented.
+fn split_paragraphs(line: Vec<Inline>) -> Vec<Vec<Inline>> {
+    let mut paragraphs = vec![Vec::new()];
+    let mut breaks = 0;
+    for inline in line {
+        match inline {
+            Inline::LineBreak => breaks += 1,
+            // A space between two breaks is not text.
+            Inline::Text(text) if breaks > 0 && text.trim().is_empty() => {}
+            other => {
+                let is_new = breaks > 1;
+                let had_break = std::mem::take(&mut breaks) == 1;
+                if is_new {
+                    paragraphs.push(Vec::new());
+                }
+                if let Some(last) = paragraphs.last_mut() {
+                    if had_break && !last.is_empty() {
+                        last.push(Inline::LineBreak);
+                    }
+                    last.push(other);
+                }
+            }
+        }
+    }
+    paragraphs.retain(|paragraph| !paragraph.is_empty());
+    paragraphs
+}
+
+fn as_block(line: Vec<Inline>) -> Block {
+    let is_image = |inline: &Inline| match inline {
+        Inline::Image(_) | Inline::LineBreak => true,
+        Inline::Text(text) => text.trim().is_empty(),
+        Inline::Link { content, .. } => content.iter().all(|inline| matches!(inline, Inline::Image(_))),
+        _ => false,
+    };
+    if !line.iter().all(is_image) {
+        return Block::Paragraph(line);
+    }
+    let images = line.into_iter().flat_map(|inline| match inline {
+        Inline::Image(image) => vec![image],
+        Inline::Link { content, .. } => content.into_iter().filter_map(as_image).collect(),
+        _ => Vec::new(),
+    });
+    Block::Figure { images: images.collect(), caption: Vec::new() }
+}
+
+fn as_image(inline: Inline) -> Option<crate::article::Image> {
+    match inline {
+        Inline::Image(image) => Some(image),
+        _ => None,
+    }
+}
+
+fn append_line(line: &mut Vec<Inline>, more: Vec<Inline>) {
+    if !line.is_empty() && !more.is_empty() {
+        line.push(Inline::Text(" ".to_owned()));
+    }
+    line.extend(more);
+}
+
+fn add_term(kind: &mut Kind, term: Vec<Inline>) {
+    let Kind::Definitions(definitions) = kind else { return };
+    match definitions.last_mut() {
+        _ if term.is_empty() => {}
+        Some(last) if last.details.is_empty() => last.terms.push(term),
+        _ => definitions.push(Definition { terms: vec![term], details: Vec::new() }),
+    }
+}
+
+fn add_details(kind: &mut Kind, blocks: Vec<Block>) {
+    let Kind::Definitions(definitions) = kind else { return };
+    match definitions.last_mut() {
+        _ if blocks.is_empty() => {}
+        Some(last) => last.details.push(blocks),
+        None => definitions.push(Definition { terms: Vec::new(), details: vec![blocks] }),
+    }
+}
+
+/// Number of an ordered list's first item: `start`, or the first item's `value`.
+fn first_number(list: NodeRef<'_>) -> u64 {
+    let first_item = list.children().find(|child| child.value().tag() == Tag::Li);
+    let value = first_item.and_then(|item| item.value().attr("value")).or_else(|| list.value().attr("start"));
+    value.and_then(|number| number.trim().parse().ok()).unwrap_or(1)
+}

@@ -1,0 +1,95 @@
+//! Finds footnotes: references in the kept text whose targets are kept too.
+
+use std::collections::HashMap;
+
+use crate::blocks::Page;
+use crate::dom::{NodeRef, Tag, text_content};
+
+/// The footnotes of a page, by index of their elements.
+#[derive(Debug, Default)]
+pub struct Footnotes {
+    /// Label of the note that a link refers to, by the link's element.
+    pub references: HashMap<u32, String>,
+    /// Label of the note that an element holds.
+    pub notes: HashMap<u32, String>,
+}
+
+/// Longest label of a reference, brackets included, in characters: `[123]`.
+const MAX_LABEL_CHARS: usize = 6;
+
+/// Whole class names that mark a reference.
+const REFERENCE_CLASSES: [&str; 6] =
+    ["footnote-ref", "footnote-anchor", "footnote-reference", "footnote", "noteref", "footnoteref"];
+
+/// Finds the footnotes of a page whose reference and note are both kept.
+pub fn find(page: &Page<'_>, is_kept: impl Fn(u32) -> bool) -> Footnotes {
+    let references: Vec<(u32, &str, String)> = (0..page.elements.len() as u32)
+        .filter(|&element| page.elements[element as usize].tag == Tag::A && is_kept(element))
+        .filter_map(|element| reference(page, element))
+        .collect();
+    if references.is_empty() {
+        return Footnotes::default();
+    }
+    let ids = ids(page);
+    let mut found = Footnotes::default();
+    let mut note_of_label: HashMap<String, u32> = HashMap::new();
+    for (link, id, label) in references {
+        let Some(&anchor) = ids.get(id) else { continue };
+        let Some(note) = note_element(page, anchor) else { continue };
+        let is_around_link = note <= link && link < page.elements[note as usize].end;
+        if is_around_link || !is_kept(note) || *note_of_label.entry(label.clone()).or_insert(note) != note {
+            continue;
+        }
+        found.references.insert(link, label.clone());
+        found.notes.entry(note).or_insert(label);
+    }
+    found
+}
+
+/// A link that looks like a reference: its fragment and its label.
+fn reference<'a>(page: &Page<'a>, index: u32) -> Option<(u32, &'a str, String)> {
+    let node = page.elements[index as usize].node;
+    let id = node.value().attr("href")?.strip_prefix('#').filter(|id| !id.is_empty())?;
+    let text = text_content(node);
+    if text.chars().count() > MAX_LABEL_CHARS || !is_marked_as_reference(node) {
+        return None;
+    }
+    let label: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    (!label.is_empty()).then_some((index, id, label))
+}
+
+fn is_marked_as_reference(node: NodeRef<'_>) -> bool {
+    let is_raised = |node: &NodeRef<'_>| node.value().tag() == Tag::Sup;
+    let has_role = node.value().attr("role") == Some("doc-noteref");
+    let has_class = |element: &crate::dom::Element| element.classes().any(|class| REFERENCE_CLASSES.contains(&class));
+    has_role
+        || node.value().element().is_some_and(has_class)
+        || node.ancestors().take(2).any(|ancestor| is_raised(&ancestor))
+        || node.children().any(|child| is_raised(&child))
+}
+
+fn ids<'a>(page: &Page<'a>) -> HashMap<&'a str, u32> {
+    let mut ids = HashMap::new();
+    for (index, element) in page.elements.iter().enumerate() {
+        for name in ["id", "name"] {
+            if let Some(id) = element.node.value().attr(name) {
+                ids.entry(id).or_insert(index as u32);
+            }
+        }
+    }
+    ids
+}
+
+/// The block-level element that holds the note: the anchor itself, or the nearest one around it.
+fn note_element(page: &Page<'_>, anchor: u32) -> Option<u32> {
+    page.self_and_ancestors(anchor).take(4).find(|&element| {
+        matches!(page.elements[element as usize].tag, Tag::Li | Tag::P | Tag::Div | Tag::Aside | Tag::Dd | Tag::Section)
+    })
+}
+
+/// Whether a link inside a note only leads back to the text (`↩`, `^`, `a`).
+pub fn is_back_link(node: NodeRef<'_>) -> bool {
+    let leads_back = node.value().attr("href").is_some_and(|href| href.starts_with('#'));
+    leads_back && text_content(node).chars().filter(|c| c.is_alphanumeric()).count() <= 1
+        || node.value().attr("role") == Some("doc-backlink")
+}

@@ -1,0 +1,13 @@
+//! Kept text blocks go in, the article's structured blocks come out.
+
+mod builder;
+mod code;
+mod footnotes;
+mod frame;
+mod image;
+mod link;
+mod runs;
+mod table;
+
+pub use builder::{BuildOptions, build};
+pub use link::Base;

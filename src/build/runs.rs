@@ -1,0 +1,243 @@
+//! The line being built: text in pieces with their styles goes in, nested inline content comes out.
+
+use crate::article::{Image, Inline};
+use crate::blocks::{is_invisible, is_space};
+
+/// A set of inline styles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Styles(u8);
+
+/// An inline style; the order is that of nesting, outermost first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Style {
+    Strong,
+    Emphasis,
+    Strikethrough,
+    Superscript,
+    Subscript,
+    Code,
+}
+
+impl Style {
+    const NESTING: [Self; 6] =
+        [Self::Strong, Self::Emphasis, Self::Strikethrough, Self::Superscript, Self::Subscript, Self::Code];
+}
+
+impl Styles {
+    /// The set with one more style.
+    pub fn with(self, style: Style) -> Self {
+        Self(self.0 | 1 << style as u8)
+    }
+
+    fn has(self, style: Style) -> bool {
+        self.0 & (1 << style as u8) != 0
+    }
+}
+
+/// What a piece of a line looks like: its styles and the link it stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Look {
+    /// Its styles.
+    pub styles: Styles,
+    /// Index of its link's target in [`Line::targets`].
+    pub link: Option<u32>,
+}
+
+#[derive(Debug, Clone)]
+struct Run {
+    look: Look,
+    piece: Piece,
+}
+
+#[derive(Debug, Clone)]
+enum Piece {
+    Text(String),
+    Break,
+    Math(String),
+    Image(Image),
+    FootnoteReference(String),
+}
+
+/// A line that grows piece by piece. White space is folded over all pieces.
+#[derive(Debug, Default)]
+pub struct Line {
+    runs: Vec<Run>,
+    targets: Vec<String>,
+    has_pending_space: bool,
+}
+
+impl Line {
+    /// Remembers a link target and gives its index.
+    pub fn add_target(&mut self, target: String) -> u32 {
+        self.targets.push(target);
+        self.targets.len() as u32 - 1
+    }
+
+    /// Adds text as written in the source.
+    pub fn push_text(&mut self, source: &str, look: Look) {
+        let mut rest = source;
+        while let Some(start) = rest.find(|c| !is_space(c)) {
+            if start > 0 {
+                self.push_space();
+            }
+            let word = &rest[start..];
+            let end = word.find(is_space).unwrap_or(word.len());
+            self.push_word(&word[..end], look);
+            rest = &word[end..];
+        }
+        if !rest.is_empty() {
+            self.push_space();
+        }
+    }
+
+    /// Adds a space, unless the line begins here or has one.
+    pub fn push_space(&mut self) {
+        self.has_pending_space = self.runs.last().is_some_and(|run| !matches!(run.piece, Piece::Break));
+    }
+
+    /// Adds a line break that the author made.
+    pub fn push_break(&mut self) {
+        self.has_pending_space = false;
+        if !self.runs.is_empty() {
+            self.runs.push(Run { look: Look::default(), piece: Piece::Break });
+        }
+    }
+
+    /// Adds a formula.
+    pub fn push_math(&mut self, tex: String, look: Look) {
+        self.push_piece(Piece::Math(tex), look);
+    }
+
+    /// Adds an image.
+    pub fn push_image(&mut self, image: Image, look: Look) {
+        self.push_piece(Piece::Image(image), look);
+    }
+
+    /// Adds a reference to a footnote.
+    pub fn push_footnote_reference(&mut self, label: String) {
+        self.push_piece(Piece::FootnoteReference(label), Look::default());
+    }
+
+    fn push_piece(&mut self, piece: Piece, look: Look) {
+        self.settle_space(look);
+        self.runs.push(Run { look, piece });
+    }
+
+    fn push_word(&mut self, word: &str, look: Look) {
+        let visible: String;
+        let word = if word.contains(is_invisible) {
+            visible = word.chars().filter(|&c| !is_invisible(c)).collect();
+            &visible
+        } else {
+            word
+        };
+        if word.is_empty() {
+            return;
+        }
+        self.settle_space(look);
+        match self.runs.last_mut() {
+            Some(Run { look: last, piece: Piece::Text(text) }) if *last == look => text.push_str(word),
+            _ => self.runs.push(Run { look, piece: Piece::Text(word.to_owned()) }),
+        }
+    }
+
+    /// Puts a pending space where it belongs: inside a run only if the words on both sides are of that run.
+    fn settle_space(&mut self, look: Look) {
+        if !std::mem::take(&mut self.has_pending_space) {
+            return;
+        }
+        match self.runs.last_mut() {
+            Some(Run { look: last, piece: Piece::Text(text) }) if *last == look || *last == Look::default() => text.push(' '),
+            _ => {
+                let plain = shared_look(self.runs.last().map(|run| run.look), look);
+                self.runs.push(Run { look: plain, piece: Piece::Text(" ".to_owned()) });
+            }
+        }
+    }
+
+    /// Whether the line holds nothing.
+    pub fn is_empty(&self) -> bool {
+        self.runs.is_empty()
+    }
+
+    /// Ends the line: its content, with outer spaces and breaks trimmed.
+    pub fn take(&mut self) -> Vec<Inline> {
+        self.has_pending_space = false;
+        let mut runs = std::mem::take(&mut self.runs);
+        while runs.last().is_some_and(|run| is_blank(&run.piece)) {
+            runs.pop();
+        }
+        let targets = std::mem::take(&mut self.targets);
+        nest_links(&runs, &targets)
+    }
+}
+
+/// The look that both neighbours of a space share: a space within a link belongs to the link, however its words are styled.
+fn shared_look(before: Option<Look>, after: Look) -> Look {
+    let before = before.unwrap_or_default();
+    Look {
+        styles: Styles(before.styles.0 & after.styles.0),
+        link: if before.link == after.link { after.link } else { None },
+    }
+}
+
+fn is_blank(piece: &Piece) -> bool {
+    match piece {
+        Piece::Break => true,
+        Piece::Text(text) => text.trim().is_empty(),
+        _ => false,
+    }
+}
+
+fn nest_links(runs: &[Run], targets: &[String]) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for group in runs.chunk_by(|a, b| a.look.link == b.look.link) {
+        let content = nest_styles(group, &Style::NESTING);
+        match group[0].look.link.and_then(|link| targets.get(link as usize)) {
+            Some(target) => out.push(Inline::Link { target: target.clone(), content }),
+            None => out.extend(content),
+        }
+    }
+    out
+}
+
+fn nest_styles(runs: &[Run], nesting: &[Style]) -> Vec<Inline> {
+    let Some((&style, inner)) = nesting.split_first() else {
+        return runs.iter().map(|run| leaf(&run.piece)).collect();
+    };
+    let mut out = Vec::new();
+    for group in runs.chunk_by(|a, b| a.look.styles.has(style) == b.look.styles.has(style)) {
+        if !group[0].look.styles.has(style) {
+            out.extend(nest_styles(group, inner));
+            continue;
+        }
+        let content = nest_styles(group, inner);
+        match style {
+            Style::Strong => out.push(Inline::Strong(content)),
+            Style::Emphasis => out.push(Inline::Emphasis(content)),
+            Style::Strikethrough => out.push(Inline::Strikethrough(content)),
+            Style::Superscript => out.push(Inline::Superscript(content)),
+            Style::Subscript => out.push(Inline::Subscript(content)),
+            Style::Code => out.extend(content.into_iter().map(into_code)),
+        }
+    }
+    out
+}
+
+fn into_code(inline: Inline) -> Inline {
+    match inline {
+        Inline::Text(text) => Inline::Code(text),
+        other => other,
+    }
+}
+
+fn leaf(piece: &Piece) -> Inline {
+    match piece {
+        Piece::Text(text) => Inline::Text(text.clone()),
+        Piece::Break => Inline::LineBreak,
+        Piece::Math(tex) => Inline::Math(tex.clone()),
+        Piece::Image(image) => Inline::Image(image.clone()),
+        Piece::FootnoteReference(label) => Inline::FootnoteReference(label.clone()),
+    }
+}
