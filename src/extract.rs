@@ -1,16 +1,22 @@
 //! The pipeline: bytes or text in, an article out.
 
 use crate::article::Article;
+use crate::blocks::{self, Page};
+use crate::build::{self, Base, BuildOptions};
 use crate::deadline::Deadline;
 use crate::decode;
 use crate::dom;
 use crate::error::Error;
+use crate::metadata;
 use crate::options::{Hint, Options};
+use crate::score::Scorer;
+use crate::select::select;
 
 /// Extracts articles with one set of options. Made once, used from many threads.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Extractor {
     options: Options,
+    scorer: Scorer,
 }
 
 impl Extractor {
@@ -19,7 +25,7 @@ impl Extractor {
     /// # Errors
     /// [`Error::BadSelector`] and [`Error::BadUrl`] for options that cannot be used.
     pub fn new(options: Options) -> Result<Self, Error> {
-        Ok(Self { options })
+        Ok(Self { options, scorer: Scorer::new() })
     }
 
     /// Extracts the article of a page that is already text.
@@ -29,14 +35,29 @@ impl Extractor {
     pub fn extract(&self, text: &str) -> Result<Article, Error> {
         let deadline = Deadline::start(self.options.limits.timeout);
         let dom = dom::parse_html(text, &deadline)?;
-        // STUB: replaced by the real pipeline. Every <p> becomes a paragraph.
-        let blocks = dom
-            .root()
-            .descendants()
-            .filter(|node| node.value().tag() == dom::Tag::P)
-            .map(|node| crate::article::Block::Paragraph(vec![crate::article::Inline::Text(dom::text_content(node))]))
-            .collect();
-        Ok(Article { blocks, confidence: 0.5, ..Article::default() })
+        let metadata = metadata::extract(&dom, self.options.url.as_deref());
+        let mut page = blocks::segment(&dom);
+        page.title = metadata.title.as_ref().map(|title| title.value.clone());
+        let probabilities = self.scorer.score(&page);
+        let kept = select(&page, &probabilities, self.options.focus);
+        let base = Base::new(self.options.url.as_deref(), None);
+        let blocks = build::build(&dom, &page, &kept, &BuildOptions { base: &base, has_tables: self.options.has_tables });
+        Ok(Article { metadata, blocks, confidence: 0.5, ..Article::default() })
+    }
+
+    pub(crate) fn with_page<T>(
+        &self,
+        text: &str,
+        look: impl FnOnce(&Scorer, &Page<'_>, &[f32], &[bool]) -> T,
+    ) -> Result<T, Error> {
+        let deadline = Deadline::start(self.options.limits.timeout);
+        let dom = dom::parse_html(text, &deadline)?;
+        let metadata = metadata::extract(&dom, self.options.url.as_deref());
+        let mut page = blocks::segment(&dom);
+        page.title = metadata.title.map(|title| title.value);
+        let probabilities = self.scorer.score(&page);
+        let kept = select(&page, &probabilities, self.options.focus);
+        Ok(look(&self.scorer, &page, &probabilities, &kept))
     }
 
     /// Decodes a page and extracts its article.

@@ -1,6 +1,8 @@
 //! Tamis: sieves web pages.
 #![allow(missing_docs)] // STUB: the crate documentation comes with the README.
 
+#[doc(hidden)]
+pub mod analysis;
 mod article;
 mod blocks;
 mod build;
@@ -12,6 +14,8 @@ mod extract;
 mod metadata;
 mod options;
 mod render;
+mod score;
+mod select;
 
 pub use article::{
     Article, Block, Definition, Field, Image, Inline, JsonBody, List, Metadata, Origin, RenderOptions, Table,

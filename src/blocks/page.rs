@@ -5,6 +5,8 @@ use crate::dom::{NodeRef, Tag};
 /// A page cut into text blocks.
 #[derive(Debug)]
 pub struct Page<'a> {
+    /// The headline, where the metadata name one.
+    pub title: Option<String>,
     /// Elements that the page's flow visits, in source order: a parent stands before its children.
     pub elements: Vec<ElementInfo<'a>>,
     /// Text blocks in reading order.

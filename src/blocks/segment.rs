@@ -40,7 +40,7 @@ struct Run {
 impl<'a> Segmenter<'a> {
     fn new() -> Self {
         Self {
-            page: Page { elements: Vec::new(), blocks: Vec::new(), block_of_leaf: Vec::new(), data_tables: Vec::new() },
+            page: Page { title: None, elements: Vec::new(), blocks: Vec::new(), block_of_leaf: Vec::new(), data_tables: Vec::new() },
             open: Vec::new(),
             run: Run::default(),
             link_depth: 0,

@@ -1,0 +1,113 @@
+//! A data set's folder goes in (WCXB's layout), its labelled pages come out.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use flate2::read::GzDecoder;
+use serde::Deserialize;
+
+/// A labelled page.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// Name of the file without its endings.
+    pub id: String,
+    /// Name of the data set's folder.
+    pub set: String,
+    /// The page's bytes.
+    pub html: Vec<u8>,
+    /// What the labels say.
+    pub label: Label,
+}
+
+/// What a page's ground-truth file says.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Label {
+    /// Address of the page.
+    pub url: Option<String>,
+    /// Language, as the set gives it.
+    pub language: Option<String>,
+    #[serde(rename = "_internal", default)]
+    internal: Internal,
+    /// The labels themselves.
+    pub ground_truth: GroundTruth,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+struct Internal {
+    #[serde(default)]
+    page_type: PageType,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+struct PageType {
+    primary: Option<String>,
+}
+
+/// The labels of a page.
+#[derive(Debug, Clone, Deserialize)]
+pub struct GroundTruth {
+    /// The page's headline.
+    pub title: Option<String>,
+    /// Full text; absent where only segments are labelled.
+    pub main_content: Option<String>,
+    /// Segments that must be in the text.
+    #[serde(default)]
+    pub with: Vec<String>,
+    /// Segments that must not.
+    #[serde(default)]
+    pub without: Vec<String>,
+}
+
+impl Case {
+    /// `article`, `forum` ... or `unknown`.
+    pub fn page_type(&self) -> &str {
+        self.label.internal.page_type.primary.as_deref().unwrap_or("unknown")
+    }
+
+    /// Registered domain of the page (its set and id where the address is unknown): the unit of cross-validation.
+    pub fn domain(&self) -> String {
+        let url = self.label.url.as_deref().unwrap_or_default();
+        // An archive's copy belongs to the site that it is a copy of.
+        let original = url.rfind("://").map_or(url, |at| &url[at + 3..]);
+        let original = url.rsplit_once("/web/").and_then(|(_, rest)| rest.split_once('/')).map_or(original, |(_, rest)| rest.trim_start_matches("http://").trim_start_matches("https://"));
+        let host = original.split(['/', '?', '#', ':']).next().unwrap_or_default().to_ascii_lowercase();
+        psl::domain_str(&host).map_or_else(|| format!("{}/{}", self.set, self.id), str::to_owned)
+    }
+
+    /// Whether the set's gold begins with the headline (see the data's README), so that title and text are compared with it.
+    pub fn has_headline_in_gold(&self) -> bool {
+        matches!(self.set.as_str(), "daniel" | "magichtml-forum")
+    }
+}
+
+/// Reads a data set, in the order of its file names.
+///
+/// # Errors
+/// A line that names the file that could not be read.
+pub fn read(folder: &Path) -> Result<Vec<Case>, String> {
+    let set = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let labels = folder.join("ground-truth");
+    let mut paths: Vec<PathBuf> = fs::read_dir(&labels)
+        .map_err(|error| format!("{}: {error}; give a folder with html/ and ground-truth/", labels.display()))?
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+        .collect();
+    paths.sort();
+    paths.iter().map(|path| read_case(folder, &set, path)).collect()
+}
+
+fn read_case(folder: &Path, set: &str, label_path: &Path) -> Result<Case, String> {
+    let id = label_path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let json = fs::read(label_path).map_err(|error| format!("{}: {error}", label_path.display()))?;
+    let label = serde_json::from_slice(&json).map_err(|error| format!("{}: {error}", label_path.display()))?;
+    let html_path = folder.join("html").join(format!("{id}.html.gz"));
+    let html = read_gzip(&html_path).map_err(|error| format!("{}: {error}", html_path.display()))?;
+    Ok(Case { id, set: set.to_owned(), html, label })
+}
+
+fn read_gzip(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    GzDecoder::new(File::open(path)?).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

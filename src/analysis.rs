@@ -1,0 +1,66 @@
+//! What the pipeline thinks of each block: for the lab, which measures and trains it.
+
+use crate::blocks::Visibility;
+use crate::extract::Extractor;
+
+/// A page's blocks as the scorer sees them.
+#[derive(Debug, Clone, Default)]
+pub struct Analysis {
+    /// Names of the features.
+    pub feature_names: Vec<String>,
+    /// The blocks in reading order.
+    pub blocks: Vec<AnalysedBlock>,
+}
+
+/// A block with its features and what became of it.
+#[derive(Debug, Clone)]
+pub struct AnalysedBlock {
+    /// Its text.
+    pub text: String,
+    /// Amount of text in letters.
+    pub units: u32,
+    /// Whether something hides it.
+    pub is_hidden: bool,
+    /// Features, in the order of their names.
+    pub features: Vec<f32>,
+    /// Probability that it is content.
+    pub probability: f32,
+    /// Whether it was chosen.
+    pub is_kept: bool,
+    /// Tags and class names around it, innermost first: `p < div.entry-content < article`.
+    pub path: String,
+}
+
+/// Elements shown in a block's path.
+const PATH_LEVELS: usize = 6;
+
+impl Extractor {
+    /// Scores every block of a page and tells what became of it.
+    ///
+    /// # Errors
+    /// Those of [`extract`](Self::extract).
+    pub fn analyse(&self, text: &str) -> Result<Analysis, crate::Error> {
+        self.with_page(text, |scorer, page, probabilities, kept| {
+            let features = scorer.features(page);
+            let blocks = page.blocks.iter().zip(features).enumerate().map(|(index, (block, features))| AnalysedBlock {
+                text: block.text.clone(),
+                units: block.units,
+                is_hidden: block.visibility >= Visibility::Noscript,
+                features,
+                probability: probabilities[index],
+                is_kept: kept[index],
+                path: path(page, block.element),
+            });
+            Analysis { feature_names: scorer.feature_names(page), blocks: blocks.collect() }
+        })
+    }
+}
+
+fn path(page: &crate::blocks::Page<'_>, element: u32) -> String {
+    let names = page.self_and_ancestors(element).take(PATH_LEVELS).filter_map(|index| {
+        let element = page.elements[index as usize].node.value().element()?;
+        let class = element.attr("class").map(|class| format!(".{}", class.replace(' ', ".")));
+        Some(format!("{}{}", element.name(), class.unwrap_or_default()))
+    });
+    names.collect::<Vec<_>>().join(" < ")
+}

@@ -1,0 +1,293 @@
+//! What features need to know of the whole page, computed once: sums over elements, look-alikes, repeated texts, the main element.
+
+use std::collections::HashMap;
+
+use super::phrases::{PhraseMatch, PhraseTable};
+use super::tokens::{TokenKinds, TokenTable};
+use crate::blocks::{ElementInfo, Page, TextBlock, Visibility};
+use crate::dom::Tag;
+
+/// Least text of a block that counts as a paragraph, in letters (a short sentence).
+const MIN_PARAGRAPH_UNITS: u32 = 60;
+
+/// Largest share of link text in a paragraph.
+const MAX_PARAGRAPH_LINK_DENSITY: f32 = 0.33;
+
+/// Share of the page's paragraph text that the main element holds at least.
+const MAIN_SHARE: f32 = 0.6;
+
+/// Elements above a block whose names count as near to it.
+const NEAR_LEVELS: usize = 3;
+
+/// Sums over the blocks inside an element.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Sums {
+    /// Text in letters.
+    pub units: u32,
+    /// The part of it in links.
+    pub link_units: u32,
+    /// The part of it in paragraphs.
+    pub paragraph_units: u32,
+    /// Blocks.
+    pub blocks: u32,
+}
+
+impl Sums {
+    /// Share of the text that is in links.
+    pub fn link_density(&self) -> f32 {
+        self.link_units as f32 / self.units.max(1) as f32
+    }
+}
+
+/// Blocks of one look: same names on the innermost elements around them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Group {
+    /// How many.
+    pub blocks: u32,
+    /// Their text together, in letters.
+    pub units: u32,
+    /// The part of it in links.
+    pub link_units: u32,
+}
+
+/// The page as features see it.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// The page.
+    pub page: &'a Page<'a>,
+    /// Sums over each element.
+    pub sums: Vec<Sums>,
+    /// Kinds of names of each element and all around it.
+    pub kinds_around: Vec<TokenKinds>,
+    /// Kinds of names of each element and those closely around it.
+    pub kinds_near: Vec<TokenKinds>,
+    /// Tags of each element and all around it, as bits (see [`tag_bit`]).
+    pub tags_around: Vec<u32>,
+    /// Whether each block is a paragraph: shown, some text, few links.
+    pub is_paragraph: Vec<bool>,
+    /// The phrase that each block is or begins with.
+    pub phrases: Vec<Option<PhraseMatch>>,
+    /// For each block its look.
+    pub group_of: Vec<u32>,
+    /// The looks.
+    pub groups: Vec<Group>,
+    /// For each block how many blocks have its text.
+    pub repeats: Vec<u32>,
+    /// For each block how many earlier blocks have its text.
+    pub earlier_repeats: Vec<u32>,
+    /// Elements that hold [`MAIN_SHARE`] of the paragraph text, from the root to the innermost.
+    pub main_path: Vec<u32>,
+    /// First and last block that is a paragraph inside the main element.
+    pub main_span: (usize, usize),
+    /// For each block the last heading at or before it.
+    pub heading_before: Vec<Option<u32>>,
+    /// Words of the page's title in lower case.
+    pub title_words: Vec<String>,
+}
+
+impl<'a> Context<'a> {
+    /// Looks over the page once.
+    pub fn new(page: &'a Page<'a>, tokens: &TokenTable, phrases: &PhraseTable) -> Self {
+        let is_paragraph: Vec<bool> = page.blocks.iter().map(is_paragraph).collect();
+        let sums = sums(page, &is_paragraph);
+        let (kinds_around, kinds_near) = kinds(page, tokens);
+        let main_path = main_path(page, &sums);
+        let main_span = main_span(page, &is_paragraph, main_path.last().copied().unwrap_or(0));
+        let (group_of, groups) = groups(page);
+        let (repeats, earlier_repeats) = repeats(page);
+        Self {
+            sums,
+            kinds_around,
+            kinds_near,
+            tags_around: tags_around(page),
+            phrases: page.blocks.iter().map(|block| phrases.find(&block.text)).collect(),
+            group_of,
+            groups,
+            repeats,
+            earlier_repeats,
+            main_path,
+            main_span,
+            heading_before: headings_before(page),
+            title_words: page.title.as_deref().map(words).unwrap_or_default(),
+            is_paragraph,
+            page,
+        }
+    }
+
+    /// Sums over the whole page.
+    pub fn total(&self) -> Sums {
+        self.sums.first().copied().unwrap_or_default()
+    }
+}
+
+/// Words of a text, lower case.
+pub fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+}
+
+fn is_paragraph(block: &TextBlock) -> bool {
+    block.units >= MIN_PARAGRAPH_UNITS
+        && block.link_density() <= MAX_PARAGRAPH_LINK_DENSITY
+        && block.visibility <= Visibility::AriaHidden
+}
+
+/// Sums over every element. Blocks of an element are a range, so sums are differences of running totals.
+fn sums(page: &Page<'_>, is_paragraph: &[bool]) -> Vec<Sums> {
+    let mut running = vec![Sums::default()];
+    let mut total = Sums::default();
+    for (block, &is_paragraph) in page.blocks.iter().zip(is_paragraph) {
+        total.units += block.units;
+        total.link_units += block.link_units;
+        total.paragraph_units += if is_paragraph { block.units } else { 0 };
+        total.blocks += 1;
+        running.push(total);
+    }
+    let difference = |element: &ElementInfo<'_>| {
+        let (start, end) = (running[element.blocks.0 as usize], running[element.blocks.1 as usize]);
+        Sums {
+            units: end.units - start.units,
+            link_units: end.link_units - start.link_units,
+            paragraph_units: end.paragraph_units - start.paragraph_units,
+            blocks: end.blocks - start.blocks,
+        }
+    };
+    page.elements.iter().map(difference).collect()
+}
+
+fn kinds(page: &Page<'_>, tokens: &TokenTable) -> (Vec<TokenKinds>, Vec<TokenKinds>) {
+    let mut cache: HashMap<&str, TokenKinds> = HashMap::new();
+    let mut own: Vec<TokenKinds> = Vec::with_capacity(page.elements.len());
+    let mut around: Vec<TokenKinds> = Vec::with_capacity(page.elements.len());
+    for element in &page.elements {
+        let mut kinds = TokenKinds::default();
+        // Names of <html> and <body> speak of the template, not of a part of the page.
+        let is_part = !matches!(element.tag, Tag::Html | Tag::Body) && element.blocks.0 < element.blocks.1;
+        for name in ["class", "id", "role"].into_iter().filter(|_| is_part) {
+            if let Some(value) = element.node.value().attr(name) {
+                kinds = kinds.union(*cache.entry(value).or_insert_with(|| tokens.kinds_of(value)));
+            }
+        }
+        let above = around.get(element.parent as usize).copied().unwrap_or_default();
+        own.push(kinds);
+        around.push(kinds.union(above));
+    }
+    let near = (0..page.elements.len() as u32)
+        .map(|index| {
+            let near = page.self_and_ancestors(index).take(NEAR_LEVELS);
+            near.fold(TokenKinds::default(), |kinds, element| kinds.union(own[element as usize]))
+        })
+        .collect();
+    (around, near)
+}
+
+/// Tags whose presence above a block is a feature, in the order of their bits.
+pub const TAGS_AROUND: [(Tag, &str); 20] = [
+    (Tag::Nav, "nav"),
+    (Tag::Header, "header"),
+    (Tag::Footer, "footer"),
+    (Tag::Aside, "aside"),
+    (Tag::Main, "main"),
+    (Tag::Article, "article"),
+    (Tag::Section, "section"),
+    (Tag::Form, "form"),
+    (Tag::Table, "table"),
+    (Tag::Ul, "ul"),
+    (Tag::Ol, "ol"),
+    (Tag::Dl, "dl"),
+    (Tag::Figure, "figure"),
+    (Tag::Blockquote, "blockquote"),
+    (Tag::Details, "details"),
+    (Tag::Dialog, "dialog"),
+    (Tag::Button, "button"),
+    (Tag::Select, "select"),
+    (Tag::A, "a"),
+    (Tag::Label, "label"),
+];
+
+fn tags_around(page: &Page<'_>) -> Vec<u32> {
+    let mut around: Vec<u32> = Vec::with_capacity(page.elements.len());
+    for element in &page.elements {
+        let own = TAGS_AROUND.iter().position(|(tag, _)| *tag == element.tag).map_or(0, |bit| 1 << bit);
+        let above = around.get(element.parent as usize).copied().unwrap_or(0);
+        around.push(own | above);
+    }
+    around
+}
+
+/// From the root down, always into the child that still holds the main share of the paragraphs.
+fn main_path(page: &Page<'_>, sums: &[Sums]) -> Vec<u32> {
+    let needed = sums.first().map_or(0.0, |total| total.paragraph_units as f32 * MAIN_SHARE);
+    let mut path = Vec::new();
+    // Source order puts parents first, so the elements that qualify and follow one another downwards form the path.
+    for (index, element) in page.elements.iter().enumerate() {
+        let is_below = path.last().is_none_or(|&last| last == element.parent || index == 0);
+        if is_below && needed > 0.0 && sums[index].paragraph_units as f32 >= needed {
+            path.push(index as u32);
+        }
+    }
+    path
+}
+
+fn main_span(page: &Page<'_>, is_paragraph: &[bool], main: u32) -> (usize, usize) {
+    let Some(element) = page.elements.get(main as usize) else { return (0, 0) };
+    let range = element.blocks.0 as usize..element.blocks.1 as usize;
+    let paragraphs = || range.clone().filter(|&block| is_paragraph[block]);
+    (paragraphs().next().unwrap_or(range.start), paragraphs().next_back().unwrap_or(range.end))
+}
+
+/// Groups blocks whose innermost two elements have the same tags and class names.
+fn groups(page: &Page<'_>) -> (Vec<u32>, Vec<Group>) {
+    let mut index_of: HashMap<(Tag, &str, Tag, &str), u32> = HashMap::new();
+    let mut groups: Vec<Group> = Vec::new();
+    let group_of = page
+        .blocks
+        .iter()
+        .map(|block| {
+            let inner = &page.elements[block.element as usize];
+            let outer = &page.elements[inner.parent as usize];
+            let key = (inner.tag, class_of(inner), outer.tag, class_of(outer));
+            let index = *index_of.entry(key).or_insert_with(|| {
+                groups.push(Group::default());
+                groups.len() as u32 - 1
+            });
+            let group = &mut groups[index as usize];
+            group.blocks += 1;
+            group.units += block.units;
+            group.link_units += block.link_units;
+            index
+        })
+        .collect();
+    (group_of, groups)
+}
+
+fn class_of<'a>(element: &ElementInfo<'a>) -> &'a str {
+    element.node.value().attr("class").unwrap_or_default()
+}
+
+fn repeats(page: &Page<'_>) -> (Vec<u32>, Vec<u32>) {
+    let mut counts: HashMap<&str, u32> = HashMap::new();
+    let earlier = page
+        .blocks
+        .iter()
+        .map(|block| {
+            let count = counts.entry(&block.text).or_default();
+            *count += 1;
+            *count - 1
+        })
+        .collect();
+    (page.blocks.iter().map(|block| counts[block.text.as_str()]).collect(), earlier)
+}
+
+fn headings_before(page: &Page<'_>) -> Vec<Option<u32>> {
+    let mut last = None;
+    page.blocks
+        .iter()
+        .enumerate()
+        .map(|(index, block)| {
+            if page.elements[block.element as usize].tag.heading_level().is_some() {
+                last = Some(index as u32);
+            }
+            last
+        })
+        .collect()
+}

@@ -1,0 +1,83 @@
+//! The text of a block goes in, the kind of page furniture that it is worded like comes out.
+
+use std::collections::HashMap;
+
+/// Kinds of phrases, in the order of the features.
+pub const PHRASE_KINDS: [&str; 9] =
+    ["more", "top", "share", "related", "subscribe", "comment", "consent", "rights", "access"];
+
+/// A phrase found in a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PhraseMatch {
+    /// Index into [`PHRASE_KINDS`].
+    pub kind: u8,
+    /// Whether the phrase is the whole block, or only its beginning.
+    pub is_whole: bool,
+}
+
+/// The table of known phrases.
+#[derive(Debug)]
+pub struct PhraseTable {
+    kinds: HashMap<&'static str, u8>,
+}
+
+/// Longest beginning of a block that is compared with phrases, in characters (the longest phrase has 45).
+const MAX_PHRASE_CHARS: usize = 48;
+
+impl PhraseTable {
+    /// Reads the table that is part of the program.
+    pub fn new() -> Self {
+        let mut kinds = HashMap::new();
+        for line in include_str!("phrases.tsv").lines().filter(|line| !line.starts_with('#')) {
+            let mut fields = line.split('\t');
+            let (Some(kind), Some(_language), Some(phrase)) = (fields.next(), fields.next(), fields.next()) else { continue };
+            if let Some(index) = PHRASE_KINDS.iter().position(|name| *name == kind) {
+                kinds.entry(phrase).or_insert(index as u8);
+            }
+        }
+        Self { kinds }
+    }
+
+    /// The longest phrase that a block is or begins with.
+    pub fn find(&self, text: &str) -> Option<PhraseMatch> {
+        let start: String = text.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().take(MAX_PHRASE_CHARS).collect();
+        let start = start.to_lowercase();
+        let is_cut = start.chars().count() >= MAX_PHRASE_CHARS;
+        let whole = start.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if !is_cut && let Some(&kind) = self.kinds.get(whole) {
+            return Some(PhraseMatch { kind, is_whole: true });
+        }
+        phrase_ends(&start).filter_map(|end| self.kinds.get(&start[..end])).next_back().map(|&kind| PhraseMatch { kind, is_whole: false })
+    }
+}
+
+/// Byte offsets at which a phrase at the start of `text` may end: before anything that is not a letter or digit,
+/// and after every character of scripts without spaces.
+fn phrase_ends(text: &str) -> impl DoubleEndedIterator<Item = usize> + '_ {
+    text.char_indices().filter_map(|(offset, c)| {
+        if crate::blocks::is_ideographic(c) {
+            Some(offset + c.len_utf8())
+        } else {
+            (!c.is_alphanumeric()).then_some(offset)
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PHRASE_KINDS, PhraseTable};
+
+    fn kind(text: &str) -> Option<(&'static str, bool)> {
+        PhraseTable::new().find(text).map(|found| (PHRASE_KINDS[found.kind as usize], found.is_whole))
+    }
+
+    #[test]
+    fn phrases_match_whole_words() {
+        assert_eq!(kind("Read More"), Some(("more", true)));
+        assert_eq!(kind("» Weiterlesen …"), Some(("more", true)));
+        assert_eq!(kind("Also read: the mill and its pond"), Some(("related", false)));
+        assert_eq!(kind("相关阅读：水磨坊的历史"), Some(("related", false)));
+        assert_eq!(kind("Shareholders met on Monday"), None, "`share` is not a word here");
+        assert_eq!(kind("The mill stood by the pond."), None);
+    }
+}

@@ -1,0 +1,79 @@
+//! Probabilities go in, the choice of blocks that make the article comes out.
+
+use std::collections::HashSet;
+
+use crate::blocks::{Page, Visibility};
+use crate::options::Focus;
+
+/// Weight of recall against precision in the expected F-score of each focus (van Rijsbergen's beta).
+fn beta(focus: Focus) -> f32 {
+    match focus {
+        Focus::Precision => 0.5,
+        Focus::Balanced => 1.0,
+        Focus::Recall => 2.0,
+    }
+}
+
+/// Shortest text of a block that counts as a repetition of an earlier one, in letters: shorter ones (labels, refrains) may recur.
+const MIN_REPEATED_UNITS: u32 = 60;
+
+/// Chooses the blocks of the article: by falling probability, the first ones that together have the highest expected F-score.
+pub fn select(page: &Page<'_>, probabilities: &[f32], focus: Focus) -> Vec<bool> {
+    let mut kept = best_prefix(page, probabilities, beta(focus));
+    unite_tables(page, &mut kept);
+    drop_repetitions(page, &mut kept);
+    kept
+}
+
+/// Expected F-score of keeping a set K: (1+β²)·Σ_K w·p / (Σ_K w + β²·Σ_all w·p), w the blocks' lengths.
+/// Best sets are prefixes of the order by probability (Lewis 1995), so one pass finds the best.
+fn best_prefix(page: &Page<'_>, probabilities: &[f32], beta: f32) -> Vec<bool> {
+    let mut order: Vec<usize> = (0..page.blocks.len()).collect();
+    order.sort_by(|&a, &b| probabilities[b].total_cmp(&probabilities[a]).then(a.cmp(&b)));
+    let weight = |block: usize| page.blocks[block].units as f32;
+    let expected_gold: f32 = order.iter().map(|&block| weight(block) * probabilities[block]).sum();
+    let (mut hits, mut kept_weight, mut best, mut best_length) = (0.0, 0.0, 0.0, 0);
+    for (length, &block) in order.iter().enumerate() {
+        hits += weight(block) * probabilities[block];
+        kept_weight += weight(block);
+        let score = (1.0 + beta * beta) * hits / (kept_weight + beta * beta * expected_gold);
+        if score > best {
+            (best, best_length) = (score, length + 1);
+        }
+    }
+    let mut kept = vec![false; page.blocks.len()];
+    for &block in &order[..best_length] {
+        kept[block] = probabilities[block] >= MIN_PROBABILITY;
+    }
+    kept
+}
+
+/// Least probability of a kept block: a page whose best block is less likely than this has no article.
+const MIN_PROBABILITY: f32 = 0.12;
+
+/// Share of a data table's text that must be chosen for the whole table to be kept.
+const MIN_TABLE_SHARE: f32 = 0.5;
+
+/// A data table is kept whole or not at all: no cell is lost.
+fn unite_tables(page: &Page<'_>, kept: &mut [bool]) {
+    for &table in &page.data_tables {
+        let (first, end) = page.elements[table as usize].blocks;
+        let blocks = first as usize..end as usize;
+        let units = |block: usize| page.blocks[block].units as f32;
+        let all: f32 = blocks.clone().map(units).sum();
+        let chosen: f32 = blocks.clone().filter(|&block| kept[block]).map(units).sum();
+        for block in blocks {
+            kept[block] = chosen >= MIN_TABLE_SHARE * all && page.blocks[block].visibility < Visibility::Hidden;
+        }
+    }
+}
+
+/// Keeps no paragraph twice (copies for other screen sizes, a teaser of the article's own words).
+fn drop_repetitions(page: &Page<'_>, kept: &mut [bool]) {
+    let mut seen: HashSet<&str> = HashSet::new();
+    for (index, block) in page.blocks.iter().enumerate() {
+        if kept[index] && block.units >= MIN_REPEATED_UNITS && !block.is_preformatted {
+            kept[index] = seen.insert(&block.text);
+        }
+    }
+}
