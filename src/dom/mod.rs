@@ -4,6 +4,8 @@ pub mod attributes;
 pub mod nesting;
 pub mod parse;
 pub mod selector;
+#[cfg(test)]
+mod reference_tests;
 mod sink;
 mod tag;
 mod tree;

@@ -82,7 +82,7 @@ fn is_dropped_text(parent: &Node) -> bool {
     }
 }
 
-fn is_data_type(script_type: &str) -> bool {
+pub(super) fn is_data_type(script_type: &str) -> bool {
     let script_type = script_type.trim_start();
     ["application/ld+json", "application/json", "math/"]
         .iter()
