@@ -18,8 +18,10 @@ mod score;
 mod select;
 
 pub use article::{
-    Article, Block, Definition, Field, Image, Inline, JsonBody, List, Metadata, Origin, RenderOptions, Table,
+    Article, Block, Definition, Field, Image, Inline, JsonBody, JsonOptions, List, Metadata, Origin, RenderOptions,
+    Table,
 };
 pub use error::Error;
 pub use extract::Extractor;
 pub use options::{Focus, Hint, Limits, Options, Source};
+pub use render::json::render_error as error_json;

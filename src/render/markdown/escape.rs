@@ -1,0 +1,295 @@
+//! Words go in, the same words come out so that Markdown reads them as words: escaped where needed, not elsewhere.
+
+use super::delimiters::Class;
+use crate::render::inline::{Piece, Style};
+
+/// Which characters of the words could pair up with each other, or with marks of ours, and so must be escaped.
+#[derive(Debug, Clone, Copy)]
+pub struct Hazards {
+    has_asterisks: bool,
+    has_underscores: bool,
+    has_tildes: bool,
+    has_backticks: bool,
+    has_dollars: bool,
+}
+
+impl Hazards {
+    /// Nothing is known: escape all of them.
+    pub const ALL: Self =
+        Self { has_asterisks: true, has_underscores: true, has_tildes: true, has_backticks: true, has_dollars: true };
+
+    /// Looks through the content of one block.
+    pub fn of(pieces: &[Piece]) -> Self {
+        let words = skeleton(pieces);
+        let has = |test: fn(&Piece) -> bool| pieces.iter().any(test);
+        Self {
+            has_asterisks: has(|piece| matches!(piece, Piece::Open(Style::Emphasis | Style::Strong)))
+                || can_pair(&words, '*'),
+            has_underscores: can_pair(&words, '_'),
+            has_tildes: has(|piece| matches!(piece, Piece::Open(Style::Strikethrough))) || can_pair(&words, '~'),
+            has_backticks: has(|piece| matches!(piece, Piece::Code(_))) || runs(&words, '`').nth(1).is_some(),
+            has_dollars: has(|piece| matches!(piece, Piece::Math(_))) || can_pair(&words, '$'),
+        }
+    }
+
+    fn concerns(&self, c: char) -> bool {
+        match c {
+            '*' => self.has_asterisks,
+            '_' => self.has_underscores,
+            '~' => self.has_tildes,
+            '`' => self.has_backticks,
+            '$' => self.has_dollars,
+            _ => false,
+        }
+    }
+}
+
+/// The words of all pieces, marks replaced by a character that is neither letter nor space.
+fn skeleton(pieces: &[Piece]) -> String {
+    let mut words = String::new();
+    for piece in pieces {
+        match piece {
+            Piece::Text(text) => words.push_str(text),
+            Piece::Break => words.push('\n'),
+            _ => words.push('\u{FFFC}'),
+        }
+    }
+    words
+}
+
+/// Whether a run of `mark` that could open comes before one that could close.
+fn can_pair(words: &str, mark: char) -> bool {
+    let mut has_opener = false;
+    for (start, end) in runs(words, mark) {
+        let before = words[..start].chars().next_back();
+        let after = words[end..].chars().next();
+        let (can_open, can_close) = possible_roles(mark, before, after);
+        // A run of dollars can close itself: `$$`.
+        if can_close && (has_opener || (mark == '$' && end - start > 1)) {
+            return true;
+        }
+        has_opener |= can_open || (mark == '$' && end - start > 1);
+    }
+    false
+}
+
+/// What a run might be taken for, in doubt for both. Parsers differ about `~` and `$`: any neighbouring word counts.
+fn possible_roles(mark: char, before: Option<char>, after: Option<char>) -> (bool, bool) {
+    let (before, after) = (Class::of(before), Class::of(after));
+    if mark == '_' && before == Class::Word && after == Class::Word {
+        return (false, false);
+    }
+    if mark == '~' || mark == '$' {
+        return (after != Class::Space, before != Class::Space);
+    }
+    let is_left_flanking = after != Class::Space && (after != Class::Punctuation || before != Class::Word);
+    let is_right_flanking = before != Class::Space && (before != Class::Punctuation || after != Class::Word);
+    (is_left_flanking, is_right_flanking)
+}
+
+/// Byte ranges of the runs of a character.
+fn runs(text: &str, mark: char) -> impl Iterator<Item = (usize, usize)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text[at..].find(mark)?;
+        let end = text[start..].find(|c| c != mark).map_or(text.len(), |length| start + length);
+        at = end;
+        Some((start, end))
+    })
+}
+
+/// Length of the longest run of a character.
+pub fn longest_run(text: &str, mark: char) -> usize {
+    runs(text, mark).map(|(start, end)| (end - start) / mark.len_utf8()).max().unwrap_or_default()
+}
+
+/// What stands around a run of words in the line that is being written.
+#[derive(Debug, Clone, Copy)]
+pub struct Neighbours {
+    pub before: Option<char>,
+    pub after: Option<char>,
+    /// Whether a footnote reference stands directly before.
+    pub is_after_reference: bool,
+    pub is_in_link: bool,
+    pub is_in_cell: bool,
+}
+
+/// Writes words, escaping what would be read as markup anywhere in a line.
+pub fn text(out: &mut String, text: &str, hazards: &Hazards, neighbours: Neighbours) {
+    let mut before = neighbours.before;
+    let mut run_before = before;
+    for (at, c) in text.char_indices() {
+        let rest = &text[at + c.len_utf8()..];
+        let after = rest.chars().next().or(neighbours.after);
+        if before != Some(c) || at == 0 {
+            run_before = before;
+        }
+        let run_after = rest.chars().find(|&next| next != c).or(neighbours.after);
+        let is_escaped = if hazards.concerns(c) {
+            is_active(c, run_before, run_after)
+        } else {
+            is_special(c, after, rest, neighbours) || (at == 0 && neighbours.is_after_reference && ":([".contains(c))
+        };
+        if is_escaped {
+            out.push('\\');
+        }
+        out.push(c);
+        before = Some(c);
+    }
+}
+
+/// Whether a run of a paired mark must be escaped between these neighbours.
+fn is_active(mark: char, before: Option<char>, after: Option<char>) -> bool {
+    match mark {
+        '`' | '$' => true,
+        _ => {
+            let (can_open, can_close) = possible_roles(mark, before, after);
+            can_open || can_close
+        }
+    }
+}
+
+/// Whether a character that needs no partner would be read as markup.
+fn is_special(c: char, after: Option<char>, rest: &str, neighbours: Neighbours) -> bool {
+    match c {
+        '\\' => after.is_some_and(|after| after.is_ascii_punctuation()),
+        '<' => after.is_some_and(|after| after.is_ascii_alphabetic() || "/!?".contains(after)),
+        '&' => is_entity(rest),
+        '!' => after == Some('['),
+        '[' => neighbours.is_in_link || after == Some('^'),
+        ']' => neighbours.is_in_link || after.is_some_and(|after| "([:".contains(after)),
+        '|' => neighbours.is_in_cell,
+        _ => false,
+    }
+}
+
+/// Whether what follows an ampersand makes it a character reference.
+fn is_entity(rest: &str) -> bool {
+    let Some((name, _)) = rest.split_once(';') else { return false };
+    match name.strip_prefix('#') {
+        Some(number) => {
+            let digits = number.strip_prefix(['x', 'X']).unwrap_or(number);
+            !digits.is_empty() && digits.chars().all(|c| c.is_ascii_hexdigit())
+        }
+        None => !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric()),
+    }
+}
+
+/// Escapes what would begin another kind of block at the start of a line.
+pub fn line_start(line: &str, is_first: bool) -> String {
+    match block_mark(line, is_first) {
+        Some(at) => format!("{}\\{}", &line[..at], &line[at..]),
+        None => line.to_owned(),
+    }
+}
+
+/// Where in the line to put the backslash.
+fn block_mark(line: &str, is_first: bool) -> Option<usize> {
+    let first = line.chars().next()?;
+    let run = line.len() - line.trim_start_matches(first).len();
+    let is_alone = |rest: &str| rest.is_empty() || rest.starts_with(' ');
+    let has_mark = match first {
+        '>' => true,
+        '#' => run <= 6 && is_alone(&line[run..]),
+        '-' | '+' | '*' if is_alone(&line[1..]) => true,
+        '-' | '*' | '_' if is_thematic_break(line, first) => true,
+        '`' => run >= 3 && !line[run..].contains('`'),
+        '~' => run >= 3,
+        '[' => is_box(line),
+        '0'..='9' => return list_number(line),
+        _ => false,
+    };
+    let is_underline = !is_first && (is_only(line, "=") || is_only(line, "-") || is_delimiter_row(line));
+    (has_mark || is_underline).then_some(0)
+}
+
+fn is_only(line: &str, marks: &str) -> bool {
+    line.chars().all(|c| marks.contains(c))
+}
+
+fn is_thematic_break(line: &str, mark: char) -> bool {
+    line.chars().all(|c| c == mark || c == ' ') && line.chars().filter(|&c| c == mark).count() >= 3
+}
+
+/// The second line of a table.
+fn is_delimiter_row(line: &str) -> bool {
+    is_only(line, "-:| ") && line.contains('-')
+}
+
+/// The box of a task list, or the mark of an alert (`[!NOTE]`).
+fn is_box(line: &str) -> bool {
+    ["[ ]", "[x]", "[X]"].iter().any(|mark| line.starts_with(mark)) || line.starts_with("[!")
+}
+
+/// Where the delimiter of a list number stands, if the line begins with one.
+fn list_number(line: &str) -> Option<usize> {
+    let digits = line.find(|c: char| !c.is_ascii_digit()).filter(|digits| *digits <= 9)?;
+    let rest = line[digits..].strip_prefix(['.', ')'])?;
+    (rest.is_empty() || rest.starts_with(' ')).then_some(digits)
+}
+
+/// Escapes a run of `#` at the end of a heading, which would be taken for its closing sequence.
+pub fn heading_end(text: String) -> String {
+    let words = text.trim_end_matches('#');
+    if words.len() < text.len() && (words.is_empty() || words.ends_with(' ')) {
+        return format!("{words}\\{}", &text[words.len()..]);
+    }
+    text
+}
+
+/// An inline code span, with fences that do not occur inside.
+pub fn code_span(code: &str, is_in_cell: bool) -> String {
+    let taken: Vec<usize> = runs(code, '`').map(|(start, end)| end - start).collect();
+    let length = (1..).find(|length| !taken.contains(length)).unwrap_or(1);
+    let fence = "`".repeat(length);
+    let padding = if code.starts_with('`') || code.ends_with('`') { " " } else { "" };
+    let code = if is_in_cell { code.replace('|', "\\|") } else { code.to_owned() };
+    format!("{fence}{padding}{code}{padding}{fence}")
+}
+
+/// An address as it may stand between parentheses.
+pub fn address(address: &str, is_in_cell: bool) -> String {
+    let has_odd_parentheses = !is_balanced(address, '(', ')');
+    let mut out = String::with_capacity(address.len());
+    for (at, c) in address.char_indices() {
+        let is_encoded = match c {
+            '<' | '>' | '\\' | '`' | '$' | '"' => true,
+            '|' => is_in_cell,
+            '(' | ')' => has_odd_parentheses,
+            _ => c.is_whitespace(),
+        };
+        if is_encoded {
+            let mut buffer = [0; 4];
+            c.encode_utf8(&mut buffer).bytes().for_each(|byte| out.push_str(&format!("%{byte:02X}")));
+        } else if c == '&' && is_entity(&address[at + 1..]) {
+            out.push_str("&amp;");
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Whether TeX can stand between dollar signs: nothing in it may end the formula or take part in other markup.
+pub fn is_safe_tex(tex: &str) -> bool {
+    !tex.contains(['$', '`']) && !tex.ends_with('\\') && is_balanced(tex, '{', '}')
+}
+
+/// Whether opening and closing characters match, without excessive nesting.
+fn is_balanced(text: &str, open: char, close: char) -> bool {
+    /// Parsers give up on deeper nesting (cmark allows 32 parentheses in an address).
+    const MAX_DEPTH: usize = 24;
+    let mut depth = 0_usize;
+    for c in text.chars() {
+        if c == open {
+            depth += 1;
+        } else if c == close {
+            let Some(outer) = depth.checked_sub(1) else { return false };
+            depth = outer;
+        }
+        if depth > MAX_DEPTH {
+            return false;
+        }
+    }
+    depth == 0
+}
