@@ -1,7 +1,10 @@
 //! The clean article: what every renderer gets, and all that it gets.
 
 use crate::render;
-pub use crate::render::{RenderOptions, json::JsonBody};
+pub use crate::render::{
+    RenderOptions,
+    json::{JsonBody, JsonOptions},
+};
 
 /// A clean article: metadata, the body as structured blocks, and how sure Tamis is of it.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -28,12 +31,22 @@ impl Article {
 
     /// The article as plain text: the title first, paragraphs apart by a blank line.
     pub fn text(&self) -> String {
-        render::text::render(self, &RenderOptions::default())
+        self.text_with(&RenderOptions::default())
+    }
+
+    /// The article as plain text, with a say in what it carries.
+    pub fn text_with(&self, options: &RenderOptions) -> String {
+        render::text::render(self, options)
     }
 
     /// The article as GitHub-flavoured Markdown.
     pub fn markdown(&self) -> String {
-        render::markdown::render(self, &RenderOptions::default())
+        self.markdown_with(&RenderOptions::default())
+    }
+
+    /// The article as GitHub-flavoured Markdown, with a say in what it carries.
+    pub fn markdown_with(&self, options: &RenderOptions) -> String {
+        render::markdown::render(self, options)
     }
 
     /// The article as a standalone, script-free HTML document.
@@ -43,7 +56,12 @@ impl Article {
 
     /// The article as one JSON object (see the README for its schema), with `text` as its body.
     pub fn to_json(&self) -> String {
-        render::json::render(self, &render::json::JsonOptions::default())
+        self.to_json_with(&JsonOptions::default())
+    }
+
+    /// The article as one JSON object, with a say in what it carries.
+    pub fn to_json_with(&self, options: &JsonOptions) -> String {
+        render::json::render(self, options)
     }
 }
 

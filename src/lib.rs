@@ -12,7 +12,8 @@ mod options;
 mod render;
 
 pub use article::{
-    Article, Block, Definition, Field, Image, Inline, JsonBody, List, Metadata, Origin, RenderOptions, Table,
+    Article, Block, Definition, Field, Image, Inline, JsonBody, JsonOptions, List, Metadata, Origin, RenderOptions,
+    Table,
 };
 pub use error::Error;
 pub use extract::Extractor;
