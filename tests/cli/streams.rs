@@ -1,9 +1,12 @@
 //! Many pages into one stream: order, errors among them, pipes that close, disks that are full.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
-use crate::scene::{PAGE_WITHOUT_ARTICLE, SENTENCE, Scene, gzipped, objects, page, sources};
+use crate::scene::{PAGE_WITHOUT_ARTICLE, Scene, gzipped, objects, page, sources};
 
 #[test]
 fn a_folder_streams_as_json_lines_in_sorted_order_whatever_the_number_of_jobs() {
@@ -71,31 +74,19 @@ fn json_lines_go_into_one_file() {
 #[test]
 fn a_closed_pipe_ends_quietly() {
     let scene = Scene::new();
-    // More than a pipe holds (64 KB), and a failed page that must not turn the exit code.
-    let long = page("Skerry").replace("</article>", &format!("<p>{}</p></article>", SENTENCE.repeat(200)));
-    for n in 0..60 {
-        scene.file(&format!("in/{n:02}.html"), &long);
+    let names: Vec<String> = (100..300).map(|n| format!("in/{n}.html")).collect();
+    for name in &names {
+        scene.file(name, page(name));
     }
-    for arguments in [
-        &["-f", "jsonl", "in"][..],
-        &[
-            "in/00.html",
-            "in/01.html",
-            "in/02.html",
-            "in/03.html",
-            "in/04.html",
-            "in/05.html",
-            "in/06.html",
-            "in/07.html",
-            "in/08.html",
-        ],
-    ] {
+    let as_text: Vec<&str> = names.iter().map(String::as_str).collect();
+    for arguments in [&["-f", "jsonl", "in"][..], &as_text] {
+        // Pipes hold 64 KB: less would be written before anyone could close it.
+        assert!(scene.tamis(arguments).stdout.len() > 2 * 65_536);
         let mut child = scene.command(arguments).spawn().expect("the command starts");
         let mut first = String::new();
         BufReader::with_capacity(64, child.stdout.take().expect("a pipe")).read_line(&mut first).expect("a line");
         let output = child.wait_with_output().expect("the command ends");
-        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
-        assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+        assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
         assert!(!first.is_empty());
     }
 }
@@ -115,18 +106,20 @@ fn a_full_disk_is_an_error() {
     assert_eq!(run.code, Some(2), "a device is written, not replaced: {run:?}");
 }
 
+#[cfg(target_os = "linux")]
 #[test]
 fn pages_leave_as_soon_as_they_are_done() {
     let scene = Scene::new();
     scene.file("a.html", page("Skerry"));
-    let (reader, writer) = std::io::pipe().expect("a pipe");
-    // Standard input is open and silent: the page before it must come out all the same.
-    let arguments = ["-f", "jsonl", "-j", "2", "./a.html", "-"];
-    let mut child = scene.command(&arguments).stdin(reader).spawn().expect("the command starts");
-    let mut lines = BufReader::new(child.stdout.take().expect("a pipe"));
+    let (silent, writer) = std::io::pipe().expect("a pipe");
+    let mut command = scene.command(&["-f", "jsonl", "-j", "2", "./a.html", "/dev/stdin"]);
+    let mut child = command.stdin(silent).spawn().expect("the command starts");
+    drop(command);
+    let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || sender.send(lines.next()));
+    let first = receiver.recv_timeout(Duration::from_secs(30)).expect("the first page does not wait for the second");
+    assert_eq!(sources(&first.expect("a line").expect("UTF-8")), ["./a.html"]);
     drop(writer);
-    let mut rest = String::new();
-    lines.read_to_string(&mut rest).expect("UTF-8");
-    assert_eq!(sources(&rest), ["-", "./a.html"], "a dash sorts first");
-    assert_eq!(child.wait().expect("the command ends").code(), Some(2), "empty standard input");
+    child.wait().expect("the command ends with its input");
 }
