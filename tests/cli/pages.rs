@@ -161,6 +161,15 @@ fn a_gzip_bomb_is_read_no_further_than_the_limit() {
 }
 
 #[test]
+fn a_page_that_takes_too_long_fails() {
+    let scene = Scene::new();
+    scene.file("long.html", format!("<body>{}", "<div><p>Another paragraph of the endless page.</p>".repeat(100_000)));
+    let run = scene.tamis(&["--timeout-ms", "1", "long.html"]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""));
+    assert_eq!(run.stderr, "tamis: long.html: not done after 1 ms; raise --timeout-ms\n");
+}
+
+#[test]
 fn a_page_can_go_to_a_file_or_into_a_folder() {
     let scene = Scene::new();
     scene.file("page.html", page("Skerry")).file("there/old.txt", "old");
