@@ -1,0 +1,112 @@
+//! Arguments that are valid one by one go in; where the output goes comes out, or why they do not fit together.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::args::{Args, Format};
+use super::input::{Input, Page};
+use super::output::{Destination, output_paths};
+
+/// Checks how arguments and inputs fit together, and decides where the output goes.
+///
+/// # Errors
+/// What does not fit, and the remedy.
+pub fn check(args: &Args, inputs: &[Input]) -> Result<Destination, String> {
+    if inputs.iter().filter(|input| **input == Input::Stdin).count() > 1 {
+        return Err("standard input can be read only once; name \"-\" once".to_owned());
+    }
+    if args.url.is_some() && has_many_pages(inputs) {
+        return Err("--url is the address of one page, but there are several; leave it out, or run tamis page by page"
+            .to_owned());
+    }
+    if !args.format.is_json() && (!args.body.is_empty() || args.origins) {
+        let option = if args.body.is_empty() { "--origins" } else { "--body" };
+        return Err(format!("{option} says what a JSON object carries; add -f json or -f jsonl, or leave it out"));
+    }
+    match &args.output {
+        None => to_stdout(args.format, inputs),
+        Some(output) if output.as_os_str() == "-" => to_stdout(args.format, inputs),
+        Some(output) if args.format == Format::Jsonl => to_one_file(output),
+        Some(output) => to_file_or_folder(output, inputs),
+    }
+}
+
+fn has_many_pages(inputs: &[Input]) -> bool {
+    inputs.len() > 1 || has_folder(inputs)
+}
+
+/// Whether a folder is among the inputs.
+pub fn has_folder(inputs: &[Input]) -> bool {
+    inputs.iter().any(|input| matches!(input, Input::Folder(_)))
+}
+
+fn to_stdout(format: Format, inputs: &[Input]) -> Result<Destination, String> {
+    if format == Format::Jsonl {
+        return Ok(Destination::Stdout);
+    }
+    if has_folder(inputs) {
+        return Err(
+            "a folder as input needs a folder for its output: add -o DIR, or -f jsonl for one stream".to_owned()
+        );
+    }
+    if has_many_pages(inputs) && matches!(format, Format::Html | Format::Json) {
+        let name = if format == Format::Html { "HTML documents" } else { "JSON objects" };
+        return Err(format!(
+            "several {name} do not make one; use -f jsonl for a JSON object a line, or -o DIR for a file a page"
+        ));
+    }
+    Ok(Destination::Stdout)
+}
+
+fn to_one_file(output: &Path) -> Result<Destination, String> {
+    if names_a_folder(output) {
+        let file = output.join("pages.jsonl");
+        return Err(format!("-f jsonl writes one file, but -o names a folder; use -o {}", file.display()));
+    }
+    Ok(Destination::File(output.to_owned()))
+}
+
+fn to_file_or_folder(output: &Path, inputs: &[Input]) -> Result<Destination, String> {
+    if !has_many_pages(inputs) && !names_a_folder(output) {
+        return Ok(Destination::File(output.to_owned()));
+    }
+    if output.exists() && !output.is_dir() {
+        let output = output.display();
+        return Err(format!("-o {output} is a file, but the output needs a folder; name another, or use -f jsonl"));
+    }
+    let is_output = |input: &Input| matches!(input, Input::Folder(folder) if is_same(folder, output));
+    if inputs.iter().any(is_output) {
+        let output = output.display();
+        return Err(format!("-o {output} is the folder that is read; name another one for the output"));
+    }
+    Ok(Destination::Folder(output.to_owned()))
+}
+
+/// Whether a path is a folder, or can only be meant as one.
+fn names_a_folder(path: &Path) -> bool {
+    let ends_in_separator = path.to_string_lossy().ends_with(std::path::is_separator);
+    ends_in_separator || path.is_dir()
+}
+
+fn is_same(one: &Path, other: &Path) -> bool {
+    matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
+}
+
+/// Checks that no page is overwritten by an output.
+///
+/// # Errors
+/// The page that would be, and the remedy.
+pub fn check_overwriting(destination: &Destination, format: Format, pages: &[Page]) -> Result<(), String> {
+    let outputs = output_paths(destination, format, pages);
+    let existing: Vec<(&PathBuf, PathBuf)> =
+        outputs.iter().filter_map(|path| fs::canonicalize(path).ok().map(|real| (path, real))).collect();
+    if existing.is_empty() {
+        return Ok(());
+    }
+    let sources: HashSet<PathBuf> = pages.iter().filter_map(Page::path).flat_map(fs::canonicalize).collect();
+    match existing.iter().find(|(_, real)| sources.contains(real)) {
+        Some((path, _)) => Err(format!("the output would overwrite the page {}; name another -o", path.display())),
+        None => Ok(()),
+    }
+}
