@@ -1,7 +1,9 @@
 //! What the pipeline thinks of each block: for the lab, which measures and trains it.
 
 use crate::blocks::Visibility;
-use crate::extract::Extractor;
+use crate::deadline::Deadline;
+use crate::error::Error;
+use crate::extract::{Extractor, Sieved};
 
 /// A page's blocks as the scorer sees them.
 #[derive(Debug, Clone, Default)]
@@ -39,20 +41,21 @@ impl Extractor {
     ///
     /// # Errors
     /// Those of [`extract`](Self::extract).
-    pub fn analyse(&self, text: &str) -> Result<Analysis, crate::Error> {
-        self.with_page(text, |scorer, page, probabilities, kept| {
-            let features = scorer.features(page);
-            let blocks = page.blocks.iter().zip(features).enumerate().map(|(index, (block, features))| AnalysedBlock {
-                text: block.text.clone(),
-                units: block.units,
-                is_hidden: block.visibility >= Visibility::Noscript,
-                features,
-                probability: probabilities[index],
-                is_kept: kept[index],
-                path: path(page, block.element),
-            });
-            Analysis { feature_names: scorer.feature_names(page), blocks: blocks.collect() }
-        })
+    pub fn analyse(&self, text: &str) -> Result<Analysis, Error> {
+        let deadline = Deadline::start(None);
+        let dom = self.parse(text, &deadline)?;
+        let Sieved { page, probabilities, selection, .. } = self.sieve(&dom, text, &deadline)?;
+        let (feature_names, features) = self.scorer().features(&page);
+        let blocks = page.blocks.iter().zip(features).enumerate().map(|(index, (block, features))| AnalysedBlock {
+            text: block.text.clone(),
+            units: block.units,
+            is_hidden: block.visibility >= Visibility::Noscript,
+            features,
+            probability: probabilities[index],
+            is_kept: selection.kept[index],
+            path: path(&page, block.element),
+        });
+        Ok(Analysis { feature_names, blocks: blocks.collect() })
     }
 }
 

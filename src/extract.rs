@@ -1,22 +1,33 @@
 //! The pipeline: bytes or text in, an article out.
 
-use crate::article::Article;
+use crate::article::{Article, Block, Field, Inline, Metadata, Origin};
 use crate::blocks::{self, Page};
 use crate::build::{self, Base, BuildOptions};
 use crate::deadline::Deadline;
 use crate::decode;
-use crate::dom;
+use crate::dom::{self, Dom};
 use crate::error::Error;
+use crate::headline;
 use crate::metadata;
-use crate::options::{Hint, Options};
+use crate::options::{Hint, Options, Source};
+use crate::overrule::Overrule;
 use crate::score::Scorer;
-use crate::select::select;
+use crate::select::{Selection, select};
 
 /// Extracts articles with one set of options. Made once, used from many threads.
 #[derive(Debug)]
 pub struct Extractor {
     options: Options,
+    overrule: Overrule,
     scorer: Scorer,
+}
+
+/// A page on its way down: read, cut into blocks, scored, chosen from.
+pub(crate) struct Sieved<'a> {
+    pub page: Page<'a>,
+    pub metadata: Metadata,
+    pub probabilities: Vec<f32>,
+    pub selection: Selection,
 }
 
 impl Extractor {
@@ -25,7 +36,11 @@ impl Extractor {
     /// # Errors
     /// [`Error::BadSelector`] and [`Error::BadUrl`] for options that cannot be used.
     pub fn new(options: Options) -> Result<Self, Error> {
-        Ok(Self { options, scorer: Scorer::new() })
+        if let Some(url) = &options.url {
+            url::Url::parse(url.trim()).map_err(|_| Error::BadUrl { url: url.clone() })?;
+        }
+        let overrule = Overrule::new(&options.keep, &options.drop)?;
+        Ok(Self { options, overrule, scorer: Scorer::new() })
     }
 
     /// Extracts the article of a page that is already text.
@@ -33,31 +48,15 @@ impl Extractor {
     /// # Errors
     /// [`Error::Empty`], [`Error::TooLarge`], [`Error::TimedOut`].
     pub fn extract(&self, text: &str) -> Result<Article, Error> {
-        let deadline = Deadline::start(self.options.limits.timeout);
-        let dom = dom::parse_html(text, &deadline)?;
-        let metadata = metadata::extract(&dom, self.options.url.as_deref());
-        let mut page = blocks::segment(&dom);
-        page.title = metadata.title.as_ref().map(|title| title.value.clone());
-        let probabilities = self.scorer.score(&page);
-        let kept = select(&page, &probabilities, self.options.focus);
-        let base = Base::new(self.options.url.as_deref(), None);
-        let blocks = build::build(&dom, &page, &kept, &BuildOptions { base: &base, has_tables: self.options.has_tables });
-        Ok(Article { metadata, blocks, confidence: 0.5, ..Article::default() })
-    }
-
-    pub(crate) fn with_page<T>(
-        &self,
-        text: &str,
-        look: impl FnOnce(&Scorer, &Page<'_>, &[f32], &[bool]) -> T,
-    ) -> Result<T, Error> {
-        let deadline = Deadline::start(self.options.limits.timeout);
-        let dom = dom::parse_html(text, &deadline)?;
-        let metadata = metadata::extract(&dom, self.options.url.as_deref());
-        let mut page = blocks::segment(&dom);
-        page.title = metadata.title.map(|title| title.value);
-        let probabilities = self.scorer.score(&page);
-        let kept = select(&page, &probabilities, self.options.focus);
-        Ok(look(&self.scorer, &page, &probabilities, &kept))
+        let deadline = self.start(text.len())?;
+        let dom = self.parse(text, &deadline)?;
+        let sieved = self.sieve(&dom, text, &deadline)?;
+        deadline.check()?;
+        let mut article = self.build(&dom, sieved);
+        if article.is_empty() {
+            article.blocks = embedded_text(&dom);
+        }
+        Ok(article)
     }
 
     /// Decodes a page and extracts its article.
@@ -65,10 +64,94 @@ impl Extractor {
     /// # Errors
     /// Those of [`extract`](Self::extract), and [`Error::NotText`], [`Error::UnknownEncoding`].
     pub fn extract_bytes(&self, bytes: &[u8], hint: &Hint) -> Result<Article, Error> {
+        self.start(bytes.len())?;
         let decoded = decode::decode(bytes, hint)?;
         let mut article = self.extract(&decoded.text)?;
         article.encoding = Some(decoded.encoding);
         article.malformed = decoded.malformed;
         Ok(article)
     }
+
+    pub(crate) fn scorer(&self) -> &Scorer {
+        &self.scorer
+    }
+
+    fn start(&self, bytes: usize) -> Result<Deadline, Error> {
+        let max_bytes = self.options.limits.max_bytes;
+        if bytes > max_bytes {
+            return Err(Error::TooLarge { bytes, max_bytes });
+        }
+        Ok(Deadline::start(self.options.limits.timeout))
+    }
+
+    pub(crate) fn parse(&self, text: &str, deadline: &Deadline) -> Result<Dom, Error> {
+        if text.trim_start_matches(|c: char| c.is_whitespace() || c == '\0').is_empty() {
+            return Err(Error::Empty);
+        }
+        if self.is_plain_text(text) { Ok(dom::parse_text(text)) } else { dom::parse_html(text, deadline) }
+    }
+
+    fn is_plain_text(&self, text: &str) -> bool {
+        match self.options.source {
+            Source::Auto => !dom::is_html(text),
+            Source::Html => false,
+            Source::Text => true,
+        }
+    }
+
+    /// Metadata, blocks, scores, choice.
+    pub(crate) fn sieve<'a>(&self, dom: &'a Dom, text: &str, deadline: &Deadline) -> Result<Sieved<'a>, Error> {
+        let mut metadata = metadata::extract(dom, self.options.url.as_deref());
+        deadline.check()?;
+        let mut page = blocks::segment(dom);
+        deadline.check()?;
+        let headline = if self.is_plain_text(text) { headline::of_plain_text(&page) } else { None };
+        if let Some(headline) = headline {
+            metadata.title = Some(Field { value: page.blocks[headline].text.clone(), origin: Origin::Text });
+        }
+        page.title = metadata.title.as_ref().map(|title| title.value.clone());
+        let probabilities = self.scorer.score(&page);
+        let mut selection = select(&page, &probabilities, self.options.focus);
+        selection.kept[..headline.unwrap_or(0)].fill(false);
+        self.overrule.apply(&page, &mut selection.kept);
+        Ok(Sieved { page, metadata, probabilities, selection })
+    }
+
+    fn build(&self, dom: &Dom, sieved: Sieved<'_>) -> Article {
+        let Sieved { page, metadata, selection, .. } = sieved;
+        let base = Base::new(self.options.url.as_deref(), dom.base_href());
+        let options = BuildOptions { base: &base, has_tables: self.options.has_tables };
+        let blocks = build::build(dom, &page, &selection.kept, &options);
+        let comments = if self.options.has_comments {
+            let is_comment = self.scorer.comment_blocks(&page).into_iter().zip(&selection.kept);
+            let only_comments: Vec<bool> = is_comment.map(|(is_comment, &is_body)| is_comment && !is_body).collect();
+            build::build(dom, &page, &only_comments, &options)
+        } else {
+            Vec::new()
+        };
+        Article { metadata, blocks, comments, confidence: selection.expected_f1, ..Article::default() }
+    }
+}
+
+/// The article of a page that holds it only as data for its scripts.
+fn embedded_text(dom: &Dom) -> Vec<Block> {
+    let text = metadata::article_body(dom).unwrap_or_default();
+    let paragraphs = text.lines().map(dom::fold_white_space).filter(|line| !line.is_empty());
+    paragraphs.map(|line| Block::Paragraph(vec![Inline::Text(line)])).collect()
+}
+
+/// Extracts the article of a page that is already text, with an [`Extractor`] made for this page only.
+///
+/// # Errors
+/// Those of [`Extractor::new`] and [`Extractor::extract`].
+pub fn extract(text: &str, options: &Options) -> Result<Article, Error> {
+    Extractor::new(options.clone())?.extract(text)
+}
+
+/// Decodes a page and extracts its article, with an [`Extractor`] made for this page only.
+///
+/// # Errors
+/// Those of [`Extractor::new`] and [`Extractor::extract_bytes`].
+pub fn extract_bytes(bytes: &[u8], hint: &Hint, options: &Options) -> Result<Article, Error> {
+    Extractor::new(options.clone())?.extract_bytes(bytes, hint)
 }

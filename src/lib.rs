@@ -11,8 +11,10 @@ mod decode;
 mod dom;
 mod error;
 mod extract;
+mod headline;
 mod metadata;
 mod options;
+mod overrule;
 mod render;
 mod score;
 mod select;
@@ -22,6 +24,6 @@ pub use article::{
     Table,
 };
 pub use error::Error;
-pub use extract::Extractor;
+pub use extract::{Extractor, extract, extract_bytes};
 pub use options::{Focus, Hint, Limits, Options, Source};
 pub use render::json::render_error as error_json;

@@ -17,12 +17,35 @@ fn beta(focus: Focus) -> f32 {
 /// Shortest text of a block that counts as a repetition of an earlier one, in letters: shorter ones (labels, refrains) may recur.
 const MIN_REPEATED_UNITS: u32 = 60;
 
+/// The blocks that make the article.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Selection {
+    /// One flag a block.
+    pub kept: Vec<bool>,
+    /// F1 to be expected of this choice if the probabilities are right, 0 to 1.
+    pub expected_f1: f32,
+}
+
 /// Chooses the blocks of the article: by falling probability, the first ones that together have the highest expected F-score.
-pub fn select(page: &Page<'_>, probabilities: &[f32], focus: Focus) -> Vec<bool> {
+pub fn select(page: &Page<'_>, probabilities: &[f32], focus: Focus) -> Selection {
     let mut kept = best_prefix(page, probabilities, beta(focus));
     unite_tables(page, &mut kept);
     drop_repetitions(page, &mut kept);
-    kept
+    drop_headline(page, &mut kept);
+    Selection { expected_f1: expected_f1(page, probabilities, &kept), kept }
+}
+
+fn expected_f1(page: &Page<'_>, probabilities: &[f32], kept: &[bool]) -> f32 {
+    let (mut hits, mut kept_weight, mut gold) = (0.0, 0.0, 0.0);
+    for ((block, &probability), &is_kept) in page.blocks.iter().zip(probabilities).zip(kept) {
+        let weight = block.units as f32;
+        gold += weight * probability;
+        if is_kept {
+            hits += weight * probability;
+            kept_weight += weight;
+        }
+    }
+    if kept_weight > 0.0 { 2.0 * hits / (kept_weight + gold) } else { 0.0 }
 }
 
 /// Expected F-score of keeping a set K: (1+β²)·Σ_K w·p / (Σ_K w + β²·Σ_all w·p), w the blocks' lengths.
@@ -76,4 +99,25 @@ fn drop_repetitions(page: &Page<'_>, kept: &mut [bool]) {
             kept[index] = seen.insert(&block.text);
         }
     }
+}
+
+/// Text from which a block that is no heading counts as the beginning of the body, in letters.
+const MIN_BODY_UNITS: u32 = 60;
+
+/// The headline stands apart, as the title: where the body begins with it (once more), it is dropped there.
+fn drop_headline(page: &Page<'_>, kept: &mut [bool]) {
+    let Some(title) = page.title.as_deref().map(letters).filter(|title| !title.is_empty()) else { return };
+    for (index, block) in page.blocks.iter().enumerate().filter(|(index, _)| kept[*index]).collect::<Vec<_>>() {
+        let level = page.elements[block.element as usize].tag.heading_level();
+        if letters(&block.text) == title {
+            kept[index] = false;
+        } else if level.is_none() && block.units >= MIN_BODY_UNITS {
+            return;
+        }
+    }
+}
+
+/// Letters and digits of a text in lower case: what two spellings of a headline have in common.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

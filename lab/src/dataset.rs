@@ -70,7 +70,10 @@ impl Case {
         let url = self.label.url.as_deref().unwrap_or_default();
         // An archive's copy belongs to the site that it is a copy of.
         let original = url.rfind("://").map_or(url, |at| &url[at + 3..]);
-        let original = url.rsplit_once("/web/").and_then(|(_, rest)| rest.split_once('/')).map_or(original, |(_, rest)| rest.trim_start_matches("http://").trim_start_matches("https://"));
+        let original = url
+            .rsplit_once("/web/")
+            .and_then(|(_, rest)| rest.split_once('/'))
+            .map_or(original, |(_, rest)| rest.trim_start_matches("http://").trim_start_matches("https://"));
         let host = original.split(['/', '?', '#', ':']).next().unwrap_or_default().to_ascii_lowercase();
         psl::domain_str(&host).map_or_else(|| format!("{}/{}", self.set, self.id), str::to_owned)
     }

@@ -61,7 +61,11 @@ fn report(folder: &std::path::Path, cases: &[Case], outcomes: &[Outcome]) {
     println!("== {}", folder.display());
     let mut groups: BTreeMap<String, Vec<&Outcome>> = BTreeMap::new();
     for (case, outcome) in cases.iter().zip(outcomes) {
-        for group in ["all".to_owned(), format!("type {}", case.page_type()), format!("language {}", case.label.language.as_deref().unwrap_or("?"))] {
+        for group in [
+            "all".to_owned(),
+            format!("type {}", case.page_type()),
+            format!("language {}", case.label.language.as_deref().unwrap_or("?")),
+        ] {
             groups.entry(group).or_default().push(outcome);
         }
     }
@@ -83,7 +87,11 @@ fn report(folder: &std::path::Path, cases: &[Case], outcomes: &[Outcome]) {
     report_segments(cases, outcomes);
     let total: Duration = outcomes.iter().map(|outcome| outcome.elapsed).sum();
     let slowest = outcomes.iter().map(|outcome| outcome.elapsed).max().unwrap_or_default();
-    println!("time a page: mean {:.1} ms, slowest {:.1} ms", total.as_secs_f64() * 1e3 / cases.len().max(1) as f64, slowest.as_secs_f64() * 1e3);
+    println!(
+        "time a page: mean {:.1} ms, slowest {:.1} ms",
+        total.as_secs_f64() * 1e3 / cases.len().max(1) as f64,
+        slowest.as_secs_f64() * 1e3
+    );
 }
 
 fn report_segments(cases: &[Case], outcomes: &[Outcome]) {
@@ -96,10 +104,22 @@ fn report_segments(cases: &[Case], outcomes: &[Outcome]) {
 }
 
 fn report_worst(cases: &[Case], outcomes: &[Outcome], worst: usize) {
-    let mut order: Vec<(f64, usize)> = outcomes.iter().enumerate().filter_map(|(index, outcome)| outcome.word.map(|score| (score.f1, index))).collect();
+    let mut order: Vec<(f64, usize)> = outcomes
+        .iter()
+        .enumerate()
+        .filter_map(|(index, outcome)| outcome.word.map(|score| (score.f1, index)))
+        .collect();
     order.sort_by(|a, b| a.0.total_cmp(&b.0));
     for (f1, index) in order.into_iter().take(worst) {
         let score = outcomes[index].word.unwrap_or_default();
-        println!("{:.3} (precision {:.3}, recall {:.3}) {} {} {}", f1, score.precision, score.recall, cases[index].page_type(), cases[index].id, cases[index].label.url.as_deref().unwrap_or("-"));
+        println!(
+            "{:.3} (precision {:.3}, recall {:.3}) {} {} {}",
+            f1,
+            score.precision,
+            score.recall,
+            cases[index].page_type(),
+            cases[index].id,
+            cases[index].label.url.as_deref().unwrap_or("-")
+        );
     }
 }

@@ -26,7 +26,16 @@ pub fn run(datasets: &[PathBuf], output: &Path) -> Result<(), String> {
                 for value in features {
                     matrix.write_all(&value.to_le_bytes()).map_err(failed)?;
                 }
-                writeln!(rows, "{}/{}\t{}\t{}\t{share}\t{units}\t{}", case.set, case.id, case.set, case.domain(), case.page_type()).map_err(failed)?;
+                writeln!(
+                    rows,
+                    "{}/{}\t{}\t{}\t{share}\t{units}\t{}",
+                    case.set,
+                    case.id,
+                    case.set,
+                    case.domain(),
+                    case.page_type()
+                )
+                .map_err(failed)?;
             }
             if !lines.names.is_empty() {
                 fs::write(output.join("names.txt"), lines.names.join("\n")).map_err(failed)?;
@@ -50,7 +59,9 @@ struct Labelled {
 fn labelled_blocks(case: &Case) -> Labelled {
     let options = Options { url: case.label.url.clone(), ..Options::default() };
     let text = String::from_utf8_lossy(&case.html);
-    let Ok(analysis) = Extractor::new(options).and_then(|extractor| extractor.analyse(&text)) else { return Labelled::default() };
+    let Ok(analysis) = Extractor::new(options).and_then(|extractor| extractor.analyse(&text)) else {
+        return Labelled::default();
+    };
     let texts: Vec<&str> = analysis.blocks.iter().map(|block| block.text.as_str()).collect();
     let shares = label(&texts, case.label.ground_truth.main_content.as_deref().unwrap_or_default());
     let rows = analysis.blocks.into_iter().zip(shares).map(|(block, share)| (block.features, share, block.units));

@@ -124,7 +124,9 @@ mod tests {
     fn word_f1_counts_repeated_words() {
         // Gold a a b c (4 words), predicted A b b d (4): shared a, b = 2 of 4 on both sides.
         let score = word_score("A b b, d", "a a b c");
-        assert!((score.precision - 0.5).abs() < 1e-9 && (score.recall - 0.5).abs() < 1e-9 && (score.f1 - 0.5).abs() < 1e-9);
+        assert!(
+            (score.precision - 0.5).abs() < 1e-9 && (score.recall - 0.5).abs() < 1e-9 && (score.f1 - 0.5).abs() < 1e-9
+        );
     }
 
     #[test]
@@ -137,7 +139,14 @@ mod tests {
     #[test]
     fn segments_are_found_after_folding_white_space() {
         let mut counts = SegmentCounts::default();
-        counts.add("one  two\nthree", &["two three".to_owned(), "four".to_owned()], &["one two".to_owned(), "five".to_owned()]);
-        assert_eq!((counts.true_positives, counts.false_negatives, counts.false_positives, counts.true_negatives), (1, 1, 1, 1));
+        counts.add(
+            "one  two\nthree",
+            &["two three".to_owned(), "four".to_owned()],
+            &["one two".to_owned(), "five".to_owned()],
+        );
+        assert_eq!(
+            (counts.true_positives, counts.false_negatives, counts.false_positives, counts.true_negatives),
+            (1, 1, 1, 1)
+        );
     }
 }

@@ -53,7 +53,7 @@ impl<'a> Flow<'a> {
             self.walk.skip_node(node);
             return Some(Event::Math(formula));
         }
-        if tag.is_never_shown() || is_ruby_gloss(tag) || math::is_rendering(element) || is_line_number_gutter(node) {
+        if tag.is_never_shown() || is_bare_gloss(node) || math::is_rendering(element) || is_line_number_gutter(node) {
             self.walk.skip_node(node);
             return None;
         }
@@ -101,15 +101,29 @@ impl<'a> Iterator for Flow<'a> {
     }
 }
 
-/// Ruby's pronunciation gloss is set beside the text, not in it; within the line it would tear words apart.
-fn is_ruby_gloss(tag: Tag) -> bool {
-    matches!(tag, Tag::Rt | Tag::Rp | Tag::Rtc)
+/// Ruby's pronunciation gloss without the parentheses that `<rp>` gives for plain text: it would tear words apart.
+fn is_bare_gloss(node: NodeRef<'_>) -> bool {
+    let ruby = node.parent().filter(|parent| matches!(parent.value().tag(), Tag::Ruby | Tag::Rtc));
+    matches!(node.value().tag(), Tag::Rt | Tag::Rtc)
+        && !ruby.is_some_and(|ruby| ruby.children().any(|child| child.value().tag() == Tag::Rp))
 }
 
 /// Class names that highlighters give to the column of line numbers.
 const GUTTER_CLASSES: [&str; 14] = [
-    "gutter", "gutters", "lineno", "linenos", "linenum", "linenumber", "line-number", "line-numbers", "line-numbers-rows",
-    "linenodiv", "rouge-gutter", "hljs-ln-numbers", "blob-num", "ln",
+    "gutter",
+    "gutters",
+    "lineno",
+    "linenos",
+    "linenum",
+    "linenumber",
+    "line-number",
+    "line-numbers",
+    "line-numbers-rows",
+    "linenodiv",
+    "rouge-gutter",
+    "hljs-ln-numbers",
+    "blob-num",
+    "ln",
 ];
 
 /// Longest text looked at when a gutter is checked to hold numbers only, in nodes.
@@ -118,7 +132,8 @@ const MAX_GUTTER_NODES: usize = 20_000;
 /// Whether the element is a code listing's column of line numbers: it is called one, and holds nothing but numbers.
 fn is_line_number_gutter(node: NodeRef<'_>) -> bool {
     let Some(element) = node.value().element() else { return false };
-    let has_class = element.attr("class").is_some_and(|_| element.classes().any(|class| GUTTER_CLASSES.contains(&class)));
+    let has_class =
+        element.attr("class").is_some_and(|_| element.classes().any(|class| GUTTER_CLASSES.contains(&class)));
     has_class
         && node
             .descendants()

@@ -20,7 +20,8 @@ pub fn formula(node: NodeRef<'_>) -> Option<Formula> {
     match element.tag() {
         Tag::Math => from_mathml(node),
         Tag::Script => from_script(node, element),
-        Tag::Span | Tag::Div | Tag::Other => from_wrapper(node, element),
+        Tag::Span | Tag::Div | Tag::Other => from_source_attribute(element).or_else(|| from_wrapper(node, element)),
+        Tag::Img => from_image(element),
         _ => None,
     }
 }
@@ -28,9 +29,20 @@ pub fn formula(node: NodeRef<'_>) -> Option<Formula> {
 /// Whether the element draws a formula whose source stands elsewhere on the page.
 pub fn is_rendering(element: &Element) -> bool {
     match element.tag() {
-        Tag::Span | Tag::Div => element
-            .attr("class")
-            .is_some_and(|_| element.classes().any(|class| matches!(class, "MathJax" | "MathJax_Display" | "MathJax_Preview" | "MathJax_SVG" | "katex-html" | "MathJax_CHTML" | "mjx-chtml"))),
+        Tag::Span | Tag::Div => element.attr("class").is_some_and(|_| {
+            element.classes().any(|class| {
+                matches!(
+                    class,
+                    "MathJax"
+                        | "MathJax_Display"
+                        | "MathJax_Preview"
+                        | "MathJax_SVG"
+                        | "katex-html"
+                        | "MathJax_CHTML"
+                        | "mjx-chtml"
+                )
+            })
+        }),
         Tag::Img => element.classes().any(|class| class.starts_with("mwe-math-fallback-image")),
         _ => false,
     }
@@ -42,6 +54,24 @@ fn from_script(node: NodeRef<'_>, element: &Element) -> Option<Formula> {
     let tex = node.first_child()?.value().text()?.trim().to_owned();
     let is_display = rest.replace(' ', "").contains("mode=display");
     (!tex.is_empty()).then_some(Formula { tex, is_display })
+}
+
+/// Attributes in which sites keep the TeX that their script draws.
+const SOURCE_ATTRIBUTES: [&str; 3] = ["data-tex", "data-latex", "data-katex"];
+
+fn from_source_attribute(element: &Element) -> Option<Formula> {
+    let tex = SOURCE_ATTRIBUTES.iter().find_map(|name| element.attr(name))?.trim();
+    (!tex.is_empty()).then(|| Formula { tex: tex.to_owned(), is_display: element.tag() == Tag::Div })
+}
+
+/// Class names of images that show a formula whose TeX is their alternative text.
+const FORMULA_IMAGE_CLASSES: [&str; 4] = ["latex", "tex", "math", "ee_img"];
+
+fn from_image(element: &Element) -> Option<Formula> {
+    let has_class =
+        element.attr("eeimg").is_some() || element.classes().any(|class| FORMULA_IMAGE_CLASSES.contains(&class));
+    let tex = element.attr("alt").map(str::trim).filter(|tex| has_class && !tex.is_empty())?;
+    Some(Formula { tex: tex.to_owned(), is_display: false })
 }
 
 fn from_wrapper(node: NodeRef<'_>, element: &Element) -> Option<Formula> {
@@ -78,7 +108,8 @@ fn from_mathml(math: NodeRef<'_>) -> Option<Formula> {
 fn tex_annotation(math: NodeRef<'_>) -> Option<String> {
     let annotation = math.descendants().find(|node| {
         node.value().element().is_some_and(|element| {
-            element.name() == "annotation" && element.attr("encoding").is_some_and(|encoding| encoding.to_ascii_lowercase().contains("tex"))
+            element.name() == "annotation"
+                && element.attr("encoding").is_some_and(|encoding| encoding.to_ascii_lowercase().contains("tex"))
         })
     })?;
     Some(text_content(annotation)).filter(|tex| !tex.is_empty())
@@ -88,7 +119,10 @@ fn tex_annotation(math: NodeRef<'_>) -> Option<String> {
 fn linear_text(math: NodeRef<'_>) -> String {
     let mut out = String::new();
     for node in math.descendants() {
-        let is_token = node.parent().and_then(|parent| parent.value().element()).is_some_and(|parent| matches!(parent.name(), "mi" | "mn" | "mo" | "mtext" | "ms"));
+        let is_token = node
+            .parent()
+            .and_then(|parent| parent.value().element())
+            .is_some_and(|parent| matches!(parent.name(), "mi" | "mn" | "mo" | "mtext" | "ms"));
         if let (true, Some(text)) = (is_token, node.value().text()) {
             let text = text.trim_matches(|c: char| c.is_whitespace() || ('\u{2061}'..='\u{2064}').contains(&c));
             if !text.is_empty() {

@@ -40,7 +40,13 @@ struct Run {
 impl<'a> Segmenter<'a> {
     fn new() -> Self {
         Self {
-            page: Page { title: None, elements: Vec::new(), blocks: Vec::new(), block_of_leaf: Vec::new(), data_tables: Vec::new() },
+            page: Page {
+                title: None,
+                elements: Vec::new(),
+                blocks: Vec::new(),
+                block_of_leaf: Vec::new(),
+                data_tables: Vec::new(),
+            },
             open: Vec::new(),
             run: Run::default(),
             link_depth: 0,
@@ -242,7 +248,8 @@ fn own_visibility(element: &Element) -> Visibility {
 fn is_hiding_style(style: &str) -> bool {
     style.split(';').filter_map(|declaration| declaration.split_once(':')).any(|(property, value)| {
         let value = value.trim().trim_end_matches("!important").trim_end();
-        let hides = |name: &str, hiding: &str| property.trim().eq_ignore_ascii_case(name) && value.eq_ignore_ascii_case(hiding);
+        let hides =
+            |name: &str, hiding: &str| property.trim().eq_ignore_ascii_case(name) && value.eq_ignore_ascii_case(hiding);
         hides("display", "none") || hides("visibility", "hidden")
     })
 }

@@ -66,7 +66,9 @@ fn census(page: &Page<'_>, index: u32) -> Census {
             }
             Tag::Caption => census.has_caption = true,
             Tag::Pre => census.has_code = true,
-            Tag::H1 | Tag::H2 | Tag::H3 | Tag::Form | Tag::Blockquote | Tag::Article | Tag::Section => census.has_flow_content = true,
+            Tag::H1 | Tag::H2 | Tag::H3 | Tag::Form | Tag::Blockquote | Tag::Article | Tag::Section => {
+                census.has_flow_content = true
+            }
             _ => {}
         }
     }

@@ -95,7 +95,8 @@ impl<'a> Selection<'a> {
 
     /// Whether most of the text around a place is kept, judged by the nearest element that has text.
     fn is_in_kept_surroundings(&self, element: u32) -> bool {
-        let nearest = self.page.self_and_ancestors(element).find(|&element| self.units_in(&self.all_units, element) > 0);
+        let nearest =
+            self.page.self_and_ancestors(element).find(|&element| self.units_in(&self.all_units, element) > 0);
         nearest.is_some_and(|element| {
             let kept = self.units_in(&self.kept_units, element) as f32;
             kept >= MIN_KEPT_SHARE_FOR_IMAGES * self.units_in(&self.all_units, element) as f32
@@ -199,16 +200,29 @@ impl<'a> Builder<'a> {
         match tag {
             Tag::Blockquote => Some(Kind::Quote),
             Tag::Ul | Tag::Menu | Tag::Dir => Some(Kind::List { list: List::default(), footnotes: Vec::new() }),
-            Tag::Ol => Some(Kind::List { list: List { start: Some(first_number(node)), items: Vec::new() }, footnotes: Vec::new() }),
+            Tag::Ol => Some(Kind::List {
+                list: List { start: Some(first_number(node)), items: Vec::new() },
+                footnotes: Vec::new(),
+            }),
             Tag::Li => self.is_directly_in(|kind| matches!(kind, Kind::List { .. })).then_some(Kind::Item),
             Tag::Dl => Some(Kind::Definitions(Vec::new())),
             Tag::Dt => self.is_directly_in(|kind| matches!(kind, Kind::Definitions(_))).then_some(Kind::Term),
             Tag::Dd => self.is_directly_in(|kind| matches!(kind, Kind::Definitions(_))).then_some(Kind::Details),
             Tag::Figure => Some(Kind::Figure { images: Vec::new(), caption: Vec::new() }),
-            Tag::Figcaption => self.is_directly_in(|kind| matches!(kind, Kind::Figure { .. })).then_some(Kind::FigureCaption),
-            Tag::Pre | Tag::Listing | Tag::Xmp => Some(Kind::Code { language: code::language(node), text: String::new() }),
-            Tag::Table => self.is_data_table(index).then(|| Kind::Table { caption: Vec::new(), rows: Vec::new(), is_in_head: false }),
-            Tag::Caption => self.is_directly_in(|kind| matches!(kind, Kind::Table { .. })).then_some(Kind::TableCaption),
+            Tag::Figcaption => {
+                self.is_directly_in(|kind| matches!(kind, Kind::Figure { .. })).then_some(Kind::FigureCaption)
+            }
+            Tag::Pre | Tag::Listing | Tag::Xmp => {
+                Some(Kind::Code { language: code::language(node), text: String::new() })
+            }
+            Tag::Table => self.is_data_table(index).then(|| Kind::Table {
+                caption: Vec::new(),
+                rows: Vec::new(),
+                is_in_head: false,
+            }),
+            Tag::Caption => {
+                self.is_directly_in(|kind| matches!(kind, Kind::Table { .. })).then_some(Kind::TableCaption)
+            }
             Tag::Tr => self.row(node),
             Tag::Td | Tag::Th => self.cell(node),
             _ => None,
@@ -312,7 +326,9 @@ impl<'a> Builder<'a> {
     }
 
     fn can_hold_display_math(&self) -> bool {
-        self.is_directly_in(|kind| matches!(kind, Kind::Root | Kind::Quote | Kind::Item | Kind::Details | Kind::Footnote { .. }))
+        self.is_directly_in(|kind| {
+            matches!(kind, Kind::Root | Kind::Quote | Kind::Item | Kind::Details | Kind::Footnote { .. })
+        })
     }
 
     /// Counts a leaf and tells whether its block is kept; `None` for white space of no block.
@@ -402,7 +418,11 @@ impl<'a> Builder<'a> {
                 }
                 footnotes.into_iter().for_each(|footnote| self.add(footnote));
             }
-            Kind::Item => self.close_into(|kind| if let Kind::List { list, .. } = kind { list.items.push(blocks) }),
+            Kind::Item => self.close_into(|kind| {
+                if let Kind::List { list, .. } = kind {
+                    list.items.push(blocks)
+                }
+            }),
             Kind::Footnote { label } => {
                 if !blocks.is_empty() {
                     self.add(Block::Footnote { label, content: blocks });
@@ -429,10 +449,18 @@ impl<'a> Builder<'a> {
                     append_line(caption, flatten_to_line(blocks));
                 }
             }),
-            Kind::Row(row) => self.close_into(|kind| if let Kind::Table { rows, .. } = kind { rows.push(row) }),
+            Kind::Row(row) => self.close_into(|kind| {
+                if let Kind::Table { rows, .. } = kind {
+                    rows.push(row)
+                }
+            }),
             Kind::Cell(cell) => {
                 let content = flatten(blocks);
-                self.close_into(|kind| if let Kind::Row(row) = kind { row.cells.push(Cell { content, ..cell }) });
+                self.close_into(|kind| {
+                    if let Kind::Row(row) = kind {
+                        row.cells.push(Cell { content, ..cell })
+                    }
+                });
             }
             Kind::Code { language, text } => {
                 let text = code::tidy(&text);
@@ -450,7 +478,8 @@ impl<'a> Builder<'a> {
     }
 
     fn close_heading(&mut self, level: u8, blocks: Vec<Block>) {
-        let (figures, words): (Vec<_>, Vec<_>) = blocks.into_iter().partition(|block| matches!(block, Block::Figure { .. }));
+        let (figures, words): (Vec<_>, Vec<_>) =
+            blocks.into_iter().partition(|block| matches!(block, Block::Figure { .. }));
         let content = flatten_to_line(words);
         if !content.is_empty() {
             self.add(Block::Heading { level, content });
@@ -463,7 +492,9 @@ impl<'a> Builder<'a> {
         let mut others = Vec::new();
         for block in blocks {
             match block {
-                Block::Figure { images: inner, caption: inner_caption } if inner_caption.is_empty() => images.extend(inner),
+                Block::Figure { images: inner, caption: inner_caption } if inner_caption.is_empty() => {
+                    images.extend(inner)
+                }
                 other => others.push(other),
             }
         }

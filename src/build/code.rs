@@ -10,8 +10,22 @@ const MARKERS: [&str; 3] = ["sourceCode", "hljs", "prettyprint"];
 
 /// Names that stand where a language would and name none.
 const NOT_LANGUAGES: [&str; 16] = [
-    "none", "plain", "plaintext", "text", "txt", "default", "nohighlight", "notranslate", "wrapper", "container", "body", "code",
-    "block", "linenums", "line", "source",
+    "none",
+    "plain",
+    "plaintext",
+    "text",
+    "txt",
+    "default",
+    "nohighlight",
+    "notranslate",
+    "wrapper",
+    "container",
+    "body",
+    "code",
+    "block",
+    "linenums",
+    "line",
+    "source",
 ];
 
 /// Ancestors of a `<pre>` that may carry its language (Jekyll: three wrappers).
@@ -26,7 +40,8 @@ pub fn language(pre: NodeRef<'_>) -> Option<String> {
 
 fn named_language(element: &Element) -> Option<String> {
     let attribute = ["data-lang", "data-language", "data-code-language"].iter().find_map(|name| element.attr(name));
-    let found = attribute.or_else(|| prefixed_class(element)).or_else(|| brush(element)).or_else(|| beside_marker(element))?;
+    let found =
+        attribute.or_else(|| prefixed_class(element)).or_else(|| brush(element)).or_else(|| beside_marker(element))?;
     let name = found.trim().to_ascii_lowercase();
     let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "+#-_.".contains(c));
     (is_name && !NOT_LANGUAGES.contains(&name.as_str())).then_some(name)
@@ -48,10 +63,15 @@ fn beside_marker(element: &Element) -> Option<&str> {
 
 /// Trims what is not code: line breaks at the ends, white space at line ends' carriage returns.
 pub fn tidy(text: &str) -> String {
-    let unix = text.replace("\r\n", "\n").replace('\r', "\n").replace('\u{A0}', " ").replace(['\0', '\u{200B}', '\u{FEFF}'], "");
+    let unix = text
+        .replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .replace('\u{A0}', " ")
+        .replace(['\0', '\u{200B}', '\u{FEFF}'], "");
     let without_blank_head = unix.trim_start_matches('\n');
     // The first line keeps its indentation, but lines of nothing but spaces before it go.
-    let start = without_blank_head.rfind(|c: char| !c.is_whitespace()).map_or(0, |_| leading_blank_lines(without_blank_head));
+    let start =
+        without_blank_head.rfind(|c: char| !c.is_whitespace()).map_or(0, |_| leading_blank_lines(without_blank_head));
     without_blank_head[start..].trim_end().to_owned()
 }
 

@@ -56,7 +56,9 @@ impl Frame {
                 Some(last) => last.details.push(vec![block]),
                 None => definitions.push(Definition { terms: Vec::new(), details: vec![vec![block]] }),
             },
-            Kind::Row(row) => row.cells.push(Cell { content: flatten(vec![block]), colspan: 1, rowspan: 1, is_header: false }),
+            Kind::Row(row) => {
+                row.cells.push(Cell { content: flatten(vec![block]), colspan: 1, rowspan: 1, is_header: false })
+            }
             Kind::Table { rows, .. } => {
                 let cell = Cell { content: flatten(vec![block]), colspan: 1, rowspan: 1, is_header: false };
                 rows.push(Row { cells: vec![cell], is_in_head: false });

@@ -5,8 +5,15 @@ use crate::article::Image;
 use crate::dom::{NodeRef, Tag, fold_white_space};
 
 /// Attributes where lazy loaders keep the real address, most telling first.
-const LAZY_SOURCES: [&str; 7] =
-    ["data-src", "data-original", "data-lazy-src", "data-original-src", "data-full-src", "data-actualsrc", "data-image"];
+const LAZY_SOURCES: [&str; 7] = [
+    "data-src",
+    "data-original",
+    "data-lazy-src",
+    "data-original-src",
+    "data-full-src",
+    "data-actualsrc",
+    "data-image",
+];
 
 /// Attributes that hold lists of candidates.
 const CANDIDATE_LISTS: [&str; 3] = ["data-srcset", "data-lazy-srcset", "srcset"];
@@ -17,7 +24,8 @@ const MAX_ICON_PIXELS: u32 = 32;
 /// The image of an `<img>` (or `<amp-img>`), if it is one that an article would show.
 pub fn image(node: NodeRef<'_>, base: &Base) -> Option<Image> {
     let element = node.value().element()?;
-    let pixels = |name: &str| element.attr(name).and_then(|value| value.trim().trim_end_matches("px").parse::<u32>().ok());
+    let pixels =
+        |name: &str| element.attr(name).and_then(|value| value.trim().trim_end_matches("px").parse::<u32>().ok());
     if [pixels("width"), pixels("height")].into_iter().flatten().any(|size| size <= MAX_ICON_PIXELS) {
         return None;
     }
@@ -36,13 +44,10 @@ fn from_picture(node: NodeRef<'_>, base: &Base) -> Option<String> {
     if has_plain_source {
         return None;
     }
-    picture
-        .children()
-        .filter(|child| child.value().tag() == Tag::Source)
-        .find_map(|child| {
-            let candidates = child.value().attr("srcset").or_else(|| child.value().attr("data-srcset"))?;
-            largest_candidate(candidates, base)
-        })
+    picture.children().filter(|child| child.value().tag() == Tag::Source).find_map(|child| {
+        let candidates = child.value().attr("srcset").or_else(|| child.value().attr("data-srcset"))?;
+        largest_candidate(candidates, base)
+    })
 }
 
 /// The candidate of a `srcset` with the largest width or density (HTML standard, 4.8.4.2.1).

@@ -148,7 +148,9 @@ impl Line {
             return;
         }
         match self.runs.last_mut() {
-            Some(Run { look: last, piece: Piece::Text(text) }) if *last == look || *last == Look::default() => text.push(' '),
+            Some(Run { look: last, piece: Piece::Text(text) }) if *last == look || *last == Look::default() => {
+                text.push(' ')
+            }
             _ => {
                 let plain = shared_look(self.runs.last().map(|run| run.look), look);
                 self.runs.push(Run { look: plain, piece: Piece::Text(" ".to_owned()) });

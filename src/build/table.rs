@@ -79,7 +79,13 @@ fn skip_covered(line: &mut Vec<Vec<Inline>>, covered: &mut [usize]) {
     }
 }
 
-fn place(line: &mut Vec<Vec<Inline>>, covered: &mut Vec<usize>, content: Vec<Inline>, colspan: usize, rows_below: usize) {
+fn place(
+    line: &mut Vec<Vec<Inline>>,
+    covered: &mut Vec<usize>,
+    content: Vec<Inline>,
+    colspan: usize,
+    rows_below: usize,
+) {
     let first = line.len();
     line.push(content);
     line.resize(first + colspan, Vec::new());

@@ -3,15 +3,17 @@
 pub mod attributes;
 pub mod nesting;
 pub mod parse;
-pub mod selector;
 #[cfg(test)]
 mod reference_tests;
+pub mod selector;
 mod sink;
+mod sniff;
 mod tag;
 mod tree;
 mod walk;
 
 pub use parse::{parse_html, parse_text};
+pub use sniff::is_html;
 pub use tag::Tag;
-pub use walk::{Step, Walk};
 pub use tree::{Dom, Element, Node, NodeRef, fold_white_space, text_content};
+pub use walk::{Step, Walk};

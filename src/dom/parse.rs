@@ -74,17 +74,24 @@ fn element(name: QualName) -> Node {
     Node::Element(Element { name, attributes: Vec::new(), tag, is_html_integration_point: false })
 }
 
-/// Paragraphs of plain text. Where no blank lines part them, every line is one.
+/// Shortest line, but the last, of a paragraph that was wrapped at a fixed width, in characters.
+const MIN_WRAPPED_LINE_CHARS: usize = 45;
+
+/// Paragraphs of plain text: what blank lines part. Lines too short to have been wrapped stand for themselves,
+/// and so does every line of a text without blank lines.
 fn paragraphs(text: &str) -> Vec<String> {
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     let body = lines.iter().rposition(|line| !line.is_empty()).map_or(0, |last| last + 1);
     let has_blank_lines = lines[..body].iter().skip_while(|line| line.is_empty()).any(|line| line.is_empty());
-    if !has_blank_lines {
-        return lines.iter().filter(|line| !line.is_empty()).map(|&line| line.to_owned()).collect();
+    let mut paragraphs = Vec::new();
+    for group in lines.split(|line| line.is_empty()).filter(|group| !group.is_empty()) {
+        let wrapped = &group[..group.len() - 1];
+        let is_wrapped = wrapped.iter().all(|line| line.chars().count() >= MIN_WRAPPED_LINE_CHARS);
+        if has_blank_lines && is_wrapped {
+            paragraphs.push(group.join("\n"));
+        } else {
+            paragraphs.extend(group.iter().map(|&line| line.to_owned()));
+        }
     }
-    lines
-        .split(|line| line.is_empty())
-        .filter(|paragraph| !paragraph.is_empty())
-        .map(|paragraph| paragraph.join("\n"))
-        .collect()
+    paragraphs
 }

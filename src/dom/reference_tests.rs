@@ -38,8 +38,10 @@ fn ours(html: &str) -> Outline {
 }
 
 fn reference(html: &str) -> Outline {
-    let options =
-        ParseOpts { tree_builder: TreeBuilderOpts { scripting_enabled: false, ..Default::default() }, ..Default::default() };
+    let options = ParseOpts {
+        tree_builder: TreeBuilderOpts { scripting_enabled: false, ..Default::default() },
+        ..Default::default()
+    };
     let dom = parse_document(RcDom::default(), options).one(html);
     let mut lines = Outline::new();
     let mut stack: Vec<(Handle, usize)> = vec![(dom.document.clone(), 0)];
@@ -70,9 +72,10 @@ fn reference(html: &str) -> Outline {
 /// Scripts without data and styles: their text is not in our tree. A `<selectedcontent>` is not filled with a copy of its option.
 fn is_dropped_by_design(node: &Handle) -> bool {
     let NodeData::Element { name, attrs, .. } = &node.data else { return false };
-    let is_data = attrs.borrow().iter().any(|attribute| {
-        &*attribute.name.local == "type" && super::sink::is_data_type(&attribute.value)
-    });
+    let is_data = attrs
+        .borrow()
+        .iter()
+        .any(|attribute| &*attribute.name.local == "type" && super::sink::is_data_type(&attribute.value));
     match Tag::of(name) {
         Tag::Style => true,
         Tag::Script => !is_data,

@@ -7,3 +7,8 @@ use crate::dom::Dom;
 pub fn extract(_dom: &Dom, _url: Option<&str>) -> Metadata {
     Metadata::default()
 }
+
+/// STUB
+pub fn article_body(_dom: &Dom) -> Option<String> {
+    None
+}

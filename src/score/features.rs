@@ -44,7 +44,8 @@ fn describe_text(block: &TextBlock, put: &mut impl FnMut(Name<'_>, f32)) {
     let text = block.text.as_str();
     let density = block.link_density();
     put(Name("units_log", ""), log(block.units));
-    for (name, least) in [("units_15", 15), ("units_40", 40), ("units_80", 80), ("units_160", 160), ("units_320", 320)] {
+    for (name, least) in [("units_15", 15), ("units_40", 40), ("units_80", 80), ("units_160", 160), ("units_320", 320)]
+    {
         put(Name(name, ""), flag(block.units >= least));
     }
     put(Name("link_density", ""), density);
@@ -54,7 +55,9 @@ fn describe_text(block: &TextBlock, put: &mut impl FnMut(Name<'_>, f32)) {
     put(Name("strong_share", ""), block.strong_units as f32 / block.units.max(1) as f32);
     put(Name("break_count_log", ""), log(block.break_count));
     put(Name("is_preformatted", ""), flag(block.is_preformatted));
-    for (name, value) in [("aria_hidden", Visibility::AriaHidden), ("noscript", Visibility::Noscript), ("hidden", Visibility::Hidden)] {
+    for (name, value) in
+        [("aria_hidden", Visibility::AriaHidden), ("noscript", Visibility::Noscript), ("hidden", Visibility::Hidden)]
+    {
         put(Name("is_", name), flag(block.visibility == value));
     }
     describe_characters(text, put);
@@ -129,7 +132,10 @@ fn describe_ancestors(context: &Context<'_>, block: &TextBlock, put: &mut impl F
         put(Name("around_", name), flag(context.kinds_around[element].has(kind)));
     }
     put(Name("depth", ""), f32::from(context.page.elements[element].depth));
-    let is_in_data_table = context.page.self_and_ancestors(block.element).any(|index| context.page.data_tables.binary_search(&index).is_ok());
+    let is_in_data_table = context
+        .page
+        .self_and_ancestors(block.element)
+        .any(|index| context.page.data_tables.binary_search(&index).is_ok());
     put(Name("in_data_table", ""), flag(is_in_data_table));
 }
 
@@ -180,23 +186,30 @@ fn describe_position(context: &Context<'_>, block: usize, put: &mut impl FnMut(N
 
 /// How many elements of the main path do not hold the block: 0 inside the main element.
 fn levels_to_main(context: &Context<'_>, element: u32) -> usize {
-    let holds = |&&path_element: &&u32| path_element <= element && element < context.page.elements[path_element as usize].end;
+    let holds =
+        |&&path_element: &&u32| path_element <= element && element < context.page.elements[path_element as usize].end;
     context.main_path.len() - context.main_path.iter().take_while(holds).count()
 }
 
 fn describe_neighbours(context: &Context<'_>, block: usize, put: &mut impl FnMut(Name<'_>, f32)) {
     for (name, offset) in [("prev1", -1), ("next1", 1), ("prev2", -2), ("next2", 2), ("prev3", -3), ("next3", 3)] {
-        let neighbour = block.checked_add_signed(offset).and_then(|index| context.page.blocks.get(index).map(|found| (index, found)));
+        let neighbour = block
+            .checked_add_signed(offset)
+            .and_then(|index| context.page.blocks.get(index).map(|found| (index, found)));
         put(Name("units_log_", name), neighbour.map_or(0.0, |(_, found)| log(found.units)));
         put(Name("link_density_", name), neighbour.map_or(0.5, |(_, found)| found.link_density()));
         put(Name("is_paragraph_", name), flag(neighbour.is_some_and(|(index, _)| context.is_paragraph[index])));
-        put(Name("is_same_look_", name), flag(neighbour.is_some_and(|(index, _)| context.group_of[index] == context.group_of[block])));
+        put(
+            Name("is_same_look_", name),
+            flag(neighbour.is_some_and(|(index, _)| context.group_of[index] == context.group_of[block])),
+        );
     }
     for (name, reach) in [("4", 4), ("10", 10)] {
         let window = block.saturating_sub(reach)..(block + reach + 1).min(context.page.blocks.len());
         let width = window.len() as f32;
         let paragraphs = window.clone().filter(|&index| context.is_paragraph[index]).count();
-        let (units, links) = context.page.blocks[window].iter().fold((0, 0), |sum, near| (sum.0 + near.units, sum.1 + near.link_units));
+        let (units, links) =
+            context.page.blocks[window].iter().fold((0, 0), |sum, near| (sum.0 + near.units, sum.1 + near.link_units));
         put(Name("window_paragraphs_", name), paragraphs as f32 / width);
         put(Name("window_link_density_", name), links as f32 / units.max(1) as f32);
         put(Name("window_mean_log_", name), (units as f32 / width).ln_1p());

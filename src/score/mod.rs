@@ -1,5 +1,6 @@
 //! Text blocks go in, the probability that each is content comes out.
 
+mod comments;
 mod context;
 mod features;
 mod linear;
@@ -38,25 +39,26 @@ impl Scorer {
             .collect()
     }
 
-    /// Names of the features, in the order of [`features`](Self::features).
-    pub fn feature_names(&self, page: &Page<'_>) -> Vec<String> {
-        let context = Context::new(page, &self.tokens, &self.phrases);
-        let mut names = Vec::new();
-        if !page.blocks.is_empty() {
-            describe(&context, 0, &mut |name, _| names.push(name.to_string()));
-        }
-        names
+    /// One flag a block: whether it is text of a reader's comment, wherever the scorer sees it.
+    pub fn comment_blocks(&self, page: &Page<'_>) -> Vec<bool> {
+        comments::comment_blocks(&Context::new(page, &self.tokens, &self.phrases))
     }
 
-    /// The features of every block, as the model sees them.
-    pub fn features(&self, page: &Page<'_>) -> Vec<Vec<f32>> {
+    /// Names of the features, and the features of every block, as the model sees them.
+    pub fn features(&self, page: &Page<'_>) -> (Vec<String>, Vec<Vec<f32>>) {
         let context = Context::new(page, &self.tokens, &self.phrases);
-        (0..page.blocks.len())
-            .map(|block| {
-                let mut values = Vec::new();
-                describe(&context, block, &mut |_, value| values.push(value));
-                values
-            })
-            .collect()
+        let mut names = Vec::new();
+        let rows = (0..page.blocks.len()).map(|block| {
+            let mut values = Vec::new();
+            describe(&context, block, &mut |name, value| {
+                if block == 0 {
+                    names.push(name.to_string());
+                }
+                values.push(value);
+            });
+            values
+        });
+        let rows = rows.collect();
+        (names, rows)
     }
 }

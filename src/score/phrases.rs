@@ -30,7 +30,9 @@ impl PhraseTable {
         let mut kinds = HashMap::new();
         for line in include_str!("phrases.tsv").lines().filter(|line| !line.starts_with('#')) {
             let mut fields = line.split('\t');
-            let (Some(kind), Some(_language), Some(phrase)) = (fields.next(), fields.next(), fields.next()) else { continue };
+            let (Some(kind), Some(_language), Some(phrase)) = (fields.next(), fields.next(), fields.next()) else {
+                continue;
+            };
             if let Some(index) = PHRASE_KINDS.iter().position(|name| *name == kind) {
                 kinds.entry(phrase).or_insert(index as u8);
             }
@@ -40,14 +42,18 @@ impl PhraseTable {
 
     /// The longest phrase that a block is or begins with.
     pub fn find(&self, text: &str) -> Option<PhraseMatch> {
-        let start: String = text.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().take(MAX_PHRASE_CHARS).collect();
+        let start: String =
+            text.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().take(MAX_PHRASE_CHARS).collect();
         let start = start.to_lowercase();
         let is_cut = start.chars().count() >= MAX_PHRASE_CHARS;
         let whole = start.trim_end_matches(|c: char| !c.is_alphanumeric());
         if !is_cut && let Some(&kind) = self.kinds.get(whole) {
             return Some(PhraseMatch { kind, is_whole: true });
         }
-        phrase_ends(&start).filter_map(|end| self.kinds.get(&start[..end])).next_back().map(|&kind| PhraseMatch { kind, is_whole: false })
+        phrase_ends(&start)
+            .filter_map(|end| self.kinds.get(&start[..end]))
+            .next_back()
+            .map(|&kind| PhraseMatch { kind, is_whole: false })
     }
 }
 

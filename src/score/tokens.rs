@@ -76,7 +76,9 @@ impl TokenTable {
         let mut kinds: HashMap<&'static str, TokenKinds> = HashMap::new();
         for line in include_str!("tokens.tsv").lines().filter(|line| !line.starts_with('#')) {
             let mut fields = line.split('\t');
-            let (Some(kind), Some(_language), Some(token)) = (fields.next(), fields.next(), fields.next()) else { continue };
+            let (Some(kind), Some(_language), Some(token)) = (fields.next(), fields.next(), fields.next()) else {
+                continue;
+            };
             if let Some(&(kind, _)) = TokenKind::ALL.iter().find(|(_, name)| *name == kind) {
                 kinds.entry(token).or_default().0 |= 1 << kind as u32;
             }
