@@ -36,7 +36,8 @@ impl Extractor {
             .filter(|node| node.value().tag() == dom::Tag::P)
             .map(|node| crate::article::Block::Paragraph(vec![crate::article::Inline::Text(dom::text_content(node))]))
             .collect();
-        Ok(Article { blocks, confidence: 0.5, ..Article::default() })
+        let metadata = crate::metadata::extract(&dom, self.options.url.as_deref());
+        Ok(Article { metadata, blocks, confidence: 0.5, ..Article::default() })
     }
 
     /// Decodes a page and extracts its article.
