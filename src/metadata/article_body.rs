@@ -1,0 +1,71 @@
+//! JSON-LD goes in, the text of the article in it comes out: for pages whose elements hold none.
+
+use serde_json::Value;
+
+use super::json_ld::is_media_type;
+use super::json_repair::read_values;
+use super::plain::{has_markup, plain};
+use crate::deadline::Deadline;
+use crate::dom::{Dom, NodeRef, Tag, fold_white_space, parse_html};
+
+/// The longest `articleBody` of the page as plain text, paragraphs apart by a blank line.
+pub fn article_body(dom: &Dom) -> Option<String> {
+    let scripts: Vec<&str> = dom
+        .root()
+        .descendants()
+        .filter(|node| is_json_ld(*node))
+        .flat_map(|node| node.children().filter_map(|child| child.value().text()))
+        .collect();
+    let values = read_values(&scripts);
+    let mut open: Vec<&Value> = values.iter().collect();
+    let mut longest = "";
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Array(items) => open.extend(items),
+            Value::Object(object) => {
+                if let Some(body) = object.get("articleBody").and_then(Value::as_str)
+                    && body.len() > longest.len()
+                {
+                    longest = body;
+                }
+                open.extend(object.values());
+            }
+            _ => {}
+        }
+    }
+    Some(paragraphs(longest)).filter(|text| !text.is_empty())
+}
+
+fn is_json_ld(node: NodeRef<'_>) -> bool {
+    node.value().tag() == Tag::Script && node.value().attr("type").is_some_and(is_media_type)
+}
+
+fn paragraphs(body: &str) -> String {
+    // Markup is sometimes escaped once more: `&lt;p&gt;`.
+    let unescaped = if !has_markup(body) && body.contains("&lt;/") { decode(body) } else { body.to_owned() };
+    let lines: Vec<String> =
+        if has_markup(&unescaped) { paragraphs_of_html(&unescaped) } else { unescaped.lines().map(plain).collect() };
+    lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
+fn decode(body: &str) -> String {
+    body.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+}
+
+/// The text of every run between block elements and line breaks.
+fn paragraphs_of_html(html: &str) -> Vec<String> {
+    let Ok(dom) = parse_html(html, &Deadline::start(None)) else { return Vec::new() };
+    let mut lines = vec![String::new()];
+    for edge in dom.root().traverse() {
+        let (ego_tree::iter::Edge::Open(node) | ego_tree::iter::Edge::Close(node)) = edge;
+        let tag = node.value().tag();
+        if tag.is_block() || tag == Tag::Br {
+            lines.push(String::new());
+        } else if let (ego_tree::iter::Edge::Open(_), Some(text)) = (edge, node.value().text())
+            && let Some(line) = lines.last_mut()
+        {
+            line.push_str(text);
+        }
+    }
+    lines.iter().map(|line| fold_white_space(line)).collect()
+}

@@ -1,0 +1,175 @@
+//! A class attribute goes in; what its words say about the element comes out.
+
+/// What a word in a class name says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Names who wrote something.
+    Author,
+    /// Says when something was published.
+    Date,
+    /// Says when something was changed.
+    Modified,
+    /// Does not belong to the article: a comment, a sidebar, a list of other pages.
+    Aside,
+    /// The text itself begins like a byline (no class says so).
+    Byline,
+    /// A portrait, a biography, a job title: about the author, but not the name.
+    AboutAuthor,
+}
+
+/// A set of roles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Roles(u8);
+
+impl Roles {
+    /// The set of one role.
+    pub(super) fn of(role: Role) -> Self {
+        Self(1 << role as u8)
+    }
+
+    /// Whether the set holds a role.
+    pub(super) fn has(self, role: Role) -> bool {
+        self.0 & Self::of(role).0 != 0
+    }
+
+    /// Both sets together.
+    pub(super) fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// Words of class names, the language that they are of, and what they say.
+const TOKENS: &[(&str, &str, Role)] = &[
+    ("author", "en", Role::Author),
+    ("authors", "en", Role::Author),
+    ("byline", "en", Role::Author),
+    ("bylines", "en", Role::Author),
+    ("writer", "en", Role::Author),
+    ("contributor", "en", Role::Author),
+    ("reporter", "en", Role::Author),
+    ("creator", "en", Role::Author),
+    ("vcard", "en", Role::Author),
+    ("autor", "de", Role::Author),
+    ("autoren", "de", Role::Author),
+    ("verfasser", "de", Role::Author),
+    ("auteur", "fr", Role::Author),
+    ("auteurs", "fr", Role::Author),
+    ("autore", "it", Role::Author),
+    ("firma", "es", Role::Author),
+    ("redacteur", "nl", Role::Author),
+    ("forfatter", "da", Role::Author),
+    ("yazar", "tr", Role::Author),
+    ("zuozhe", "zh", Role::Author),
+    ("date", "en", Role::Date),
+    ("dates", "en", Role::Date),
+    ("datetime", "en", Role::Date),
+    ("dateline", "en", Role::Date),
+    ("timestamp", "en", Role::Date),
+    ("time", "en", Role::Date),
+    ("pubdate", "en", Role::Date),
+    ("pubtime", "en", Role::Date),
+    ("postdate", "en", Role::Date),
+    ("published", "en", Role::Date),
+    ("publish", "en", Role::Date),
+    ("posted", "en", Role::Date),
+    ("datum", "de", Role::Date),
+    ("fecha", "es", Role::Date),
+    ("dato", "da", Role::Date),
+    ("tarih", "tr", Role::Date),
+    ("shijian", "zh", Role::Date),
+    ("updated", "en", Role::Modified),
+    ("modified", "en", Role::Modified),
+    ("lastmod", "en", Role::Modified),
+    ("aktualisiert", "de", Role::Modified),
+    ("bio", "en", Role::AboutAuthor),
+    ("biography", "en", Role::AboutAuthor),
+    ("avatar", "en", Role::AboutAuthor),
+    ("image", "en", Role::AboutAuthor),
+    ("photo", "en", Role::AboutAuthor),
+    ("title", "en", Role::AboutAuthor),
+    ("role", "en", Role::AboutAuthor),
+    ("job", "en", Role::AboutAuthor),
+    ("social", "en", Role::AboutAuthor),
+    ("description", "en", Role::AboutAuthor),
+    ("comment", "en", Role::Aside),
+    ("comments", "en", Role::Aside),
+    ("commentlist", "en", Role::Aside),
+    ("reply", "en", Role::Aside),
+    ("replies", "en", Role::Aside),
+    ("sidebar", "en", Role::Aside),
+    ("widget", "en", Role::Aside),
+    ("related", "en", Role::Aside),
+    ("recommended", "en", Role::Aside),
+    ("recommendations", "en", Role::Aside),
+    ("trending", "en", Role::Aside),
+    ("popular", "en", Role::Aside),
+    ("latest", "en", Role::Aside),
+    ("teaser", "en", Role::Aside),
+    ("carousel", "en", Role::Aside),
+    ("footer", "en", Role::Aside),
+    ("nav", "en", Role::Aside),
+    ("navbar", "en", Role::Aside),
+    ("menu", "en", Role::Aside),
+    ("breadcrumb", "en", Role::Aside),
+    ("breadcrumbs", "en", Role::Aside),
+    ("review", "en", Role::Aside),
+    ("reviews", "en", Role::Aside),
+    ("testimonial", "en", Role::Aside),
+    ("testimonials", "en", Role::Aside),
+    ("quote", "en", Role::Aside),
+    ("promo", "en", Role::Aside),
+    ("newsletter", "en", Role::Aside),
+    ("kommentar", "de", Role::Aside),
+    ("kommentare", "de", Role::Aside),
+    ("commentaire", "fr", Role::Aside),
+    ("commentaires", "fr", Role::Aside),
+    ("comentarios", "es", Role::Aside),
+];
+
+/// Longest word in the table, in bytes.
+const MAX_TOKEN_BYTES: usize = 16;
+
+/// For every initial letter the lengths of the words that begin with it, one bit each: refuses most words at once.
+const LENGTHS_BY_INITIAL: [u32; 26] = lengths_by_initial();
+
+const fn lengths_by_initial() -> [u32; 26] {
+    let mut lengths = [0; 26];
+    let mut at = 0;
+    while at < TOKENS.len() {
+        let token = TOKENS[at].0.as_bytes();
+        assert!(token.len() <= MAX_TOKEN_BYTES);
+        lengths[(token[0] - b'a') as usize] |= 1 << token.len();
+        at += 1;
+    }
+    lengths
+}
+
+/// What the words of a class or id attribute say. Words end at anything but a letter, and before a capital.
+pub(super) fn roles_of(class: &str) -> Roles {
+    let bytes = class.as_bytes();
+    let mut roles = Roles::default();
+    let mut start = 0;
+    for end in 0..=bytes.len() {
+        let is_end = match bytes.get(end) {
+            None => true,
+            Some(byte) if !byte.is_ascii_alphabetic() => true,
+            Some(byte) => byte.is_ascii_uppercase() && end > start && bytes[end - 1].is_ascii_lowercase(),
+        };
+        if is_end {
+            roles = roles.union(role_of(&bytes[start..end]));
+            let is_skipped = bytes.get(end).is_some_and(|byte| !byte.is_ascii_alphabetic());
+            start = end + usize::from(is_skipped);
+        }
+    }
+    roles
+}
+
+fn role_of(token: &[u8]) -> Roles {
+    let Some(initial) = token.first() else { return Roles::default() };
+    let initial = (initial.to_ascii_lowercase() - b'a') as usize;
+    if token.len() > MAX_TOKEN_BYTES || LENGTHS_BY_INITIAL[initial] & (1 << token.len()) == 0 {
+        return Roles::default();
+    }
+    let found = TOKENS.iter().find(|(word, _, _)| word.as_bytes().eq_ignore_ascii_case(token));
+    found.map_or(Roles::default(), |(_, _, role)| Roles::of(*role))
+}

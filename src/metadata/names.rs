@@ -1,0 +1,158 @@
+//! A byline or an author field goes in, the names of single authors come out.
+
+use super::name_words::{CONJUNCTIONS, PARTICLES, PLACEHOLDERS, PREFIXES, Prefix, ROLE_WORDS, SEPARATORS, SUFFIXES};
+use super::plain::key;
+
+/// Longest name of one author, in bytes: collectives reach some 80.
+const MAX_NAME_BYTES: usize = 100;
+
+/// Most words in the name of one author. Longer ones are sentences.
+const MAX_NAME_WORDS: usize = 7;
+
+/// How often a prefix is taken off: `By By Ada Writer`, `Author: By Ada Writer`.
+const MAX_PREFIXES: usize = 3;
+
+/// The authors in a text that names nothing else.
+pub(super) fn split(text: &str, is_visible: bool) -> Vec<String> {
+    let mut text = text.trim();
+    for _ in 0..MAX_PREFIXES {
+        text = strip_prefix(text, is_visible).unwrap_or(text);
+    }
+    let mut names = Vec::new();
+    for part in text.split(SEPARATORS) {
+        names.extend(split_at_commas(part).into_iter().flat_map(|part| split_at_conjunctions(&part)));
+    }
+    let people = names.iter().filter(|name| is_full_name(name) && !has_role(name)).count();
+    if people > 0 && names.len() > 1 {
+        // Behind a person's name, roles, credentials and departments are no authors of their own.
+        names.retain(|name| !has_role(name) && !is_credential(name) && !starts_with_lower_case(name));
+    }
+    names.into_iter().filter_map(|name| clean(&name)).collect()
+}
+
+/// Takes a phrase such as `By` or `作者：` off.
+pub(super) fn strip_prefix(text: &str, is_visible: bool) -> Option<&str> {
+    PREFIXES.iter().filter(|prefix| is_visible || !prefix.is_ambiguous).find_map(|prefix| strip_one(text, prefix))
+}
+
+fn strip_one<'a>(text: &'a str, prefix: &Prefix) -> Option<&'a str> {
+    let rest = &text[prefix_length(text, prefix.phrase)?..];
+    let is_spaced = prefix.phrase.chars().all(|character| u32::from(character) < 0x2E80);
+    let is_whole_word =
+        rest.is_empty() || !is_spaced || rest.starts_with(|next: char| !next.is_alphanumeric() && next != '-');
+    let rest = rest.trim_start_matches(|mark: char| mark.is_whitespace() || ":：/／=＝|-–".contains(mark));
+    is_whole_word.then_some(rest)
+}
+
+/// Bytes of the phrase at the start of a text, in any case.
+fn prefix_length(text: &str, phrase: &str) -> Option<usize> {
+    let mut rest = text.char_indices();
+    for wanted in phrase.chars() {
+        let (_, found) = rest.next()?;
+        if found != wanted && !found.to_lowercase().eq(std::iter::once(wanted)) {
+            return None;
+        }
+    }
+    Some(rest.next().map_or(text.len(), |(at, _)| at))
+}
+
+/// Parts at commas, where those before and behind are names or roles; `Writer, Ada` stays whole.
+fn split_at_commas(text: &str) -> Vec<String> {
+    let parts: Vec<&str> = text.split([',']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let is_list = parts.first().is_some_and(|first| is_full_name(first) || has_conjunction(first));
+    if parts.len() < 2 || !is_list {
+        return vec![text.trim().to_owned()];
+    }
+    // "A B, C D, and E F" leaves "and E F".
+    parts.iter().map(|part| strip_conjunction(part).to_owned()).collect()
+}
+
+fn has_conjunction(text: &str) -> bool {
+    CONJUNCTIONS.iter().any(|(_, conjunction)| text.contains(conjunction))
+}
+
+fn strip_conjunction(part: &str) -> &str {
+    CONJUNCTIONS.iter().find_map(|(_, conjunction)| part.strip_prefix(conjunction.trim_start())).unwrap_or(part)
+}
+
+/// Parts at `and`, `und`, ..., where every part is a full name: "Health and Safety Department" stays whole.
+fn split_at_conjunctions(text: &str) -> Vec<String> {
+    let mut names = vec![text.trim().to_owned()];
+    for (_, conjunction) in CONJUNCTIONS {
+        names = names
+            .into_iter()
+            .flat_map(|name| {
+                let parts: Vec<String> = name.split(conjunction).map(|part| part.trim().to_owned()).collect();
+                if parts.len() > 1 && parts.iter().all(|part| is_full_name(part)) { parts } else { vec![name] }
+            })
+            .collect();
+    }
+    names
+}
+
+/// Whether a text looks like first name and surname: two words or more with capitals, no digits, no role.
+pub(super) fn is_full_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.is_empty() || words.len() > MAX_NAME_WORDS || text.chars().any(|character| character.is_numeric()) {
+        return false;
+    }
+    let is_capital = |word: &&str| {
+        let initial = word.trim_start_matches(['"', '“', '\'', '(', '‘']).chars().next();
+        initial.is_some_and(|initial| initial.is_alphabetic() && !initial.is_lowercase()) || PARTICLES.contains(word)
+    };
+    (words.len() > 1 && words.iter().all(is_capital)) || is_unspaced_name(text)
+}
+
+/// Names in Han, Kana or Hangul have two to five characters and no space.
+fn is_unspaced_name(text: &str) -> bool {
+    let count = text.chars().count();
+    (2..=5).contains(&count)
+        && text
+            .chars()
+            .all(|character| matches!(u32::from(character), 0x3040..=0x30FF | 0x3400..=0x9FFF | 0xAC00..=0xD7AF))
+}
+
+fn has_role(text: &str) -> bool {
+    text.split(|character: char| !character.is_alphabetic()).any(|word| {
+        let word = word.to_lowercase();
+        ROLE_WORDS.iter().any(|(_, role)| *role == word)
+    })
+}
+
+/// `MD`, `RDN`, `Ph.D.`, `MS RD`: letters behind a name.
+fn is_credential(text: &str) -> bool {
+    text.split_whitespace().all(|word| {
+        let letters: Vec<char> = word.chars().filter(|character| character.is_alphabetic()).collect();
+        letters.len() <= 6
+            && letters.iter().filter(|letter| letter.is_uppercase()).count() * 2 >= letters.len()
+            && letters.iter().any(|letter| letter.is_uppercase())
+            && (letters.len() != word.len() || letters[1..].iter().any(|letter| letter.is_uppercase()))
+    })
+}
+
+fn starts_with_lower_case(text: &str) -> bool {
+    text.chars().next().is_some_and(char::is_lowercase)
+}
+
+/// One author's name without titles and brackets; nothing where it is an address, a handle or a placeholder.
+fn clean(name: &str) -> Option<String> {
+    let mut name = name.trim().trim_matches(|mark: char| "[]【】〔〕\"“”,:;-–—/|<>".contains(mark)).trim();
+    for (_, suffix) in SUFFIXES {
+        name = name.strip_suffix(suffix).unwrap_or(name).trim();
+    }
+    // "Ada Writer (Agency)", "Ada Writer @ada".
+    let name = match name.find(['(', '（', '@', '<']) {
+        Some(at) if at > 0 => name[..at].trim(),
+        _ => name,
+    };
+    is_name(name).then(|| name.to_owned())
+}
+
+fn is_name(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let is_address =
+        lower.contains("://") || lower.starts_with("www.") || name.contains(['@', '/', '{', '}', '=', '#']);
+    let is_short = name.len() <= MAX_NAME_BYTES && name.split_whitespace().count() <= MAX_NAME_WORDS;
+    let has_letters = name.chars().filter(|character| character.is_alphabetic()).count() >= 2;
+    is_short && has_letters && !is_address && !PLACEHOLDERS.contains(&key(name).as_str())
+}
