@@ -88,8 +88,9 @@ fn wrap_blocks(out: &mut String, name: &str, content: &[Block]) {
 }
 
 fn write_list(out: &mut String, list: &List) {
-    let items: Vec<String> = list.items.iter().map(|item| list_item(item)).collect();
-    if items.iter().all(String::is_empty) {
+    let items = list.items.iter().map(|item| list_item(item)).collect();
+    let items = layout::items(list.start, items, String::is_empty);
+    if items.is_empty() {
         return;
     }
     match list.start {
@@ -97,8 +98,8 @@ fn write_list(out: &mut String, list: &List) {
         Some(1) => out.push_str("<ol>\n"),
         Some(start) => out.push_str(&format!("<ol start=\"{start}\">\n")),
     }
-    for item in items.iter().filter(|item| list.start.is_some() || !item.is_empty()) {
-        element(out, "li", |out| out.push_str(item));
+    for (_, item) in items {
+        element(out, "li", |out| out.push_str(&item));
         out.push('\n');
     }
     out.push_str(if list.start.is_some() { "</ol>" } else { "</ul>" });
@@ -209,9 +210,6 @@ fn write_definitions(out: &mut String, definitions: &[Definition]) {
 }
 
 fn write_footnote(out: &mut String, label: &str, content: &[Block]) {
-    if blocks(content).is_empty() {
-        return;
-    }
     out.push_str("<div");
     attribute(out, "id", &footnote_id(label));
     out.push_str("><p>[");

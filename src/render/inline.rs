@@ -64,10 +64,8 @@ pub fn push<'a>(pieces: &mut Vec<Piece<'a>>, piece: Piece<'a>) {
         (Some(Piece::Text(last)), Piece::Text(text)) | (Some(Piece::Code(last)), Piece::Code(text)) => {
             last.push_str(text);
         }
-        (Some(Piece::Math(last)), Piece::Math(tex)) => {
-            last.push(' ');
-            last.push_str(tex);
-        }
+        // Dollar signs of two formulas must not touch.
+        (Some(Piece::Math(_)), Piece::Math(_)) => pieces.extend([Piece::Text(" ".to_owned()), piece]),
         (Some(Piece::Close(last)), Piece::Open(style)) if last == style => {
             pieces.pop();
         }

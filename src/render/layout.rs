@@ -56,15 +56,14 @@ pub fn indent(text: &str, first: &str, rest: &str) -> String {
     out
 }
 
-/// The items of a list: bullets without content are left out, numbers never, unless no item has content.
-pub fn items(start: Option<u64>, items: Vec<Vec<Part>>) -> Vec<(Option<u64>, Vec<Part>)> {
-    if items.iter().all(Vec::is_empty) {
-        return Vec::new();
-    }
+/// The items of a list that are shown. Bullets without content are left out; numbers without content only at the end,
+/// where no other number depends on them.
+pub fn items<T>(start: Option<u64>, mut items: Vec<T>, is_empty: fn(&T) -> bool) -> Vec<(Option<u64>, T)> {
+    items.truncate(items.iter().rposition(|item| !is_empty(item)).map_or(0, |last| last + 1));
     let numbered = items.into_iter().enumerate();
     numbered
-        .map(|(index, parts)| (start.map(|start| start.saturating_add(index as u64)), parts))
-        .filter(|(number, parts)| number.is_some() || !parts.is_empty())
+        .map(|(index, item)| (start.map(|start| start.saturating_add(index as u64)), item))
+        .filter(|(number, item)| number.is_some() || !is_empty(item))
         .collect()
 }
 

@@ -35,7 +35,7 @@ fn footnote_labels(article: &Article) -> HashSet<String> {
             *counts.entry(fold(label).to_lowercase()).or_default() += 1;
         }
     }
-    let is_plain = |label: &str| label.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let is_plain = |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
     counts.into_iter().filter(|(label, count)| *count == 1 && is_plain(label)).map(|(label, _)| label).collect()
 }
 
@@ -113,7 +113,7 @@ impl<'a> Flow<'a> {
     fn list(&mut self, list: &List) {
         let items = list.items.iter().map(|item| self.inner(item)).collect();
         let start = list.start.map(|start| start.min(MAX_LIST_NUMBER));
-        let items = layout::items(start, items);
+        let items = layout::items(start, items, Vec::is_empty);
         let has_empty_first = items.first().is_some_and(|(_, parts)| parts.is_empty());
         let marker = self.list_marker(start.is_some());
         let items: Vec<(String, Vec<Part>)> = items
@@ -200,15 +200,14 @@ impl<'a> Flow<'a> {
     }
 
     fn footnote(&mut self, label: &str, content: &[Block]) {
-        let parts = self.inner(content);
-        let Some(first) = parts.first() else { return };
         if self.is_top && self.markdown.inline.labels.contains(&label.to_lowercase()) {
-            self.push(layout::indent(&layout::stack(&parts), &format!("[^{label}]: "), "    "), Shape::Other);
+            let inner = layout::stack(&self.inner(content));
+            self.push(layout::indent(&inner, &format!("[^{label}]: "), "    "), Shape::Other);
             return;
         }
         let mut mark = vec![Inline::Text(format!("[{label}] "))];
         let rest = match content {
-            [Block::Paragraph(words), rest @ ..] if first.shape == Shape::Paragraph => {
+            [Block::Paragraph(words), rest @ ..] => {
                 mark.extend(words.iter().cloned());
                 rest
             }

@@ -56,13 +56,13 @@ impl Writer<'_> {
             Block::Footnote { label, content } => {
                 layout::push(parts, self.footnote(&fold(label), content), Shape::Other);
             }
-            Block::Rule => {}
+            Block::Rule => layout::push(parts, "* * *".to_owned(), Shape::Other),
         }
     }
 
     fn list(&self, list: &List, parts: &mut Vec<Part>) {
         let items = list.items.iter().map(|blocks| self.parts(blocks)).collect();
-        let items: Vec<_> = layout::items(list.start, items)
+        let items: Vec<_> = layout::items(list.start, items, Vec::is_empty)
             .into_iter()
             .map(|(number, parts)| (number.map_or_else(|| "-".to_owned(), |number| format!("{number}.")), parts))
             .collect();
@@ -109,8 +109,11 @@ impl Writer<'_> {
 
     fn footnote(&self, label: &str, content: &[Block]) -> String {
         let parts = self.parts(content);
-        let Some(first) = parts.first() else { return String::new() };
-        let separator = if first.shape == Shape::Paragraph { " " } else { "\n\n" };
+        let separator = match parts.first().map(|part| part.shape) {
+            None => "",
+            Some(Shape::Paragraph) => " ",
+            Some(_) => "\n\n",
+        };
         format!("[{label}]{separator}{}", layout::stack(&parts))
     }
 

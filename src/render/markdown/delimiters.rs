@@ -62,6 +62,16 @@ fn is_combining(c: char) -> bool {
         | '\u{0E31}' | '\u{0E34}'..='\u{0E3A}' | '\u{0E47}'..='\u{0E4E}' | '\u{0EC8}'..='\u{0ECD}')
 }
 
+/// What doubtful characters before and after a mark may be taken for.
+type Doubtful = (Class, Class);
+
+const READINGS: [Doubtful; 4] = [
+    (Class::Word, Class::Word),
+    (Class::Word, Class::Punctuation),
+    (Class::Punctuation, Class::Word),
+    (Class::Punctuation, Class::Punctuation),
+];
+
 /// The pairs that a parser would not read as meant, whichever way it takes doubtful characters.
 pub fn broken(text: &str, delimiters: &[Delimiter]) -> HashSet<usize> {
     if delimiters.len() > MAX_DELIMITERS {
@@ -69,7 +79,7 @@ pub fn broken(text: &str, delimiters: &[Delimiter]) -> HashSet<usize> {
     }
     let runs = runs(text, delimiters);
     let mut broken = HashSet::new();
-    for doubtful in [Class::Word, Class::Punctuation] {
+    for doubtful in READINGS {
         let mut read = read_pairs(&runs, doubtful);
         for meant in meant_pairs(&runs) {
             match read.iter().position(|pair| *pair == meant.read) {
@@ -138,7 +148,7 @@ fn meant_pairs(runs: &[Run]) -> Vec<Meant> {
 }
 
 /// What CommonMark's "process emphasis" makes of the runs.
-fn read_pairs(runs: &[Run], doubtful: Class) -> Vec<Span> {
+fn read_pairs(runs: &[Run], doubtful: Doubtful) -> Vec<Span> {
     let mut openers: Vec<(usize, usize)> = Vec::new();
     let mut pairs = Vec::new();
     for (index, run) in runs.iter().enumerate() {
@@ -164,7 +174,7 @@ fn read_pairs(runs: &[Run], doubtful: Class) -> Vec<Span> {
     pairs
 }
 
-fn can_match(opener: &Run, left: usize, closer: &Run, remaining: usize, doubtful: Class) -> bool {
+fn can_match(opener: &Run, left: usize, closer: &Run, remaining: usize, doubtful: Doubtful) -> bool {
     if opener.marker != closer.marker {
         return false;
     }
@@ -180,19 +190,19 @@ fn can_match(opener: &Run, left: usize, closer: &Run, remaining: usize, doubtful
 
 impl Run<'_> {
     /// Whether the run is left-flanking.
-    fn can_open(&self, doubtful: Class) -> bool {
+    fn can_open(&self, doubtful: Doubtful) -> bool {
         let (before, after) = self.sides(doubtful);
         after != Class::Space && (after != Class::Punctuation || before != Class::Word)
     }
 
     /// Whether the run is right-flanking.
-    fn can_close(&self, doubtful: Class) -> bool {
+    fn can_close(&self, doubtful: Doubtful) -> bool {
         let (before, after) = self.sides(doubtful);
         before != Class::Space && (before != Class::Punctuation || after != Class::Word)
     }
 
-    fn sides(&self, doubtful: Class) -> (Class, Class) {
-        let resolve = |class| if class == Class::Unsure { doubtful } else { class };
-        (resolve(self.before), resolve(self.after))
+    fn sides(&self, doubtful: Doubtful) -> (Class, Class) {
+        let resolve = |class, doubtful| if class == Class::Unsure { doubtful } else { class };
+        (resolve(self.before, doubtful.0), resolve(self.after, doubtful.1))
     }
 }

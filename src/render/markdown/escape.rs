@@ -28,7 +28,12 @@ impl Hazards {
             has_underscores: can_pair(&words, '_'),
             has_tildes: has(|piece| matches!(piece, Piece::Open(Style::Strikethrough))) || can_pair(&words, '~'),
             has_backticks: has(|piece| matches!(piece, Piece::Code(_))) || runs(&words, '`').nth(1).is_some(),
-            has_dollars: has(|piece| matches!(piece, Piece::Math(_))) || can_pair(&words, '$'),
+            has_dollars: has(|piece| match piece {
+                Piece::Math(_) => true,
+                // Some parsers look for the end of a formula before they look for code.
+                Piece::Code(code) => code.contains('$'),
+                _ => false,
+            }) || can_pair(&words, '$'),
         }
     }
 
@@ -50,7 +55,7 @@ fn skeleton(pieces: &[Piece]) -> String {
     for piece in pieces {
         match piece {
             Piece::Text(text) => words.push_str(text),
-            Piece::Break => words.push('\n'),
+            Piece::Break => words.push_str("\u{FFFC}\n"),
             _ => words.push('\u{FFFC}'),
         }
     }
@@ -64,11 +69,11 @@ fn can_pair(words: &str, mark: char) -> bool {
         let before = words[..start].chars().next_back();
         let after = words[end..].chars().next();
         let (can_open, can_close) = possible_roles(mark, before, after);
-        // A run of dollars can close itself: `$$`.
-        if can_close && (has_opener || (mark == '$' && end - start > 1)) {
+        // Two dollars are a mark of their own, which asks nothing of its neighbours.
+        if (can_close && has_opener) || (mark == '$' && end - start > 1) {
             return true;
         }
-        has_opener |= can_open || (mark == '$' && end - start > 1);
+        has_opener |= can_open;
     }
     false
 }
@@ -128,7 +133,7 @@ pub fn text(out: &mut String, text: &str, hazards: &Hazards, neighbours: Neighbo
         let is_escaped = if hazards.concerns(c) {
             is_active(c, run_before, run_after)
         } else {
-            is_special(c, after, rest, neighbours) || (at == 0 && neighbours.is_after_reference && ":([".contains(c))
+            is_special(c, after, rest, neighbours) || (at == 0 && neighbours.is_after_reference && ":(".contains(c))
         };
         if is_escaped {
             out.push('\\');
@@ -175,8 +180,21 @@ fn is_entity(rest: &str) -> bool {
     }
 }
 
-/// Escapes what would begin another kind of block at the start of a line.
-pub fn line_start(line: &str, is_first: bool) -> String {
+/// Escapes what would begin another kind of block in the lines of a paragraph.
+pub fn line_starts(text: &str) -> String {
+    let lines = text.split('\n').enumerate();
+    let text = lines.map(|(index, line)| line_start(line, index == 0)).collect::<Vec<_>>().join("\n");
+    if is_reference_definition(&text) { format!("\\{text}") } else { text }
+}
+
+/// Whether a paragraph begins with what defines the target of a link: `[label]:`.
+fn is_reference_definition(text: &str) -> bool {
+    let is_end = |at: &usize| !text[..*at].ends_with('\\');
+    let end = text.match_indices(']').map(|(at, _)| at).find(is_end);
+    text.starts_with('[') && !text.starts_with("[^") && end.is_some_and(|end| text[end + 1..].starts_with(':'))
+}
+
+fn line_start(line: &str, is_first: bool) -> String {
     match block_mark(line, is_first) {
         Some(at) => format!("{}\\{}", &line[..at], &line[at..]),
         None => line.to_owned(),
@@ -216,9 +234,11 @@ fn is_delimiter_row(line: &str) -> bool {
     is_only(line, "-:| ") && line.contains('-')
 }
 
-/// The box of a task list, or the mark of an alert (`[!NOTE]`).
+/// The box of a task list (`[x]`), or the mark of an alert (`[!NOTE]`).
 fn is_box(line: &str) -> bool {
-    ["[ ]", "[x]", "[X]"].iter().any(|mark| line.starts_with(mark)) || line.starts_with("[!")
+    let Some((mark, rest)) = line.strip_prefix('[').and_then(|line| line.split_once(']')) else { return false };
+    let is_alert = mark.strip_prefix('!').is_some_and(|kind| kind.chars().all(|c| c.is_ascii_alphabetic()));
+    (is_alert || [" ", "x", "X"].contains(&mark)) && (rest.is_empty() || rest.starts_with(' '))
 }
 
 /// Where the delimiter of a list number stands, if the line begins with one.

@@ -33,8 +33,9 @@ impl Writer<'_> {
         let RenderOptions { has_links, has_images, .. } = *self.options;
         let has_breaks = place == Place::Paragraph;
         let shown = Shown { has_links, has_images, has_scripts: false, has_breaks };
-        let mut pieces = self.expressible(flatten(content, shown));
+        let mut pieces = flatten(content, shown);
         for round in 0..=MAX_ROUNDS {
+            pieces = separated(self.expressible(pieces));
             let line = Line::write(&pieces, place);
             let mut broken = delimiters::broken(&line.text, &line.delimiters);
             if broken.is_empty() {
@@ -59,7 +60,11 @@ impl Writer<'_> {
                 _ => {}
             }
             let piece = match piece {
-                Piece::Math(tex) if !escape::is_safe_tex(&tex) => Piece::Text(format!("${tex}$")),
+                // Brackets in code and formulas can end the words of a link for some parsers.
+                Piece::Math(tex) if !escape::is_safe_tex(&tex) || (is_in_link && tex.contains(['[', ']'])) => {
+                    Piece::Text(format!("${tex}$"))
+                }
+                Piece::Code(code) if is_in_link && code.contains("]:") => Piece::Text(code),
                 Piece::Reference(label) if is_in_link || !self.labels.contains(&label.to_lowercase()) => {
                     Piece::Text(format!("[{label}]"))
                 }
@@ -69,6 +74,19 @@ impl Writer<'_> {
         }
         out
     }
+}
+
+/// Replaces footnote references by their words before a bracket: the two together would be read as a link.
+fn separated(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    for index in (1..pieces.len()).rev() {
+        let is_bracket = !matches!(pieces[index], Piece::Reference(_)) && first_mark(&pieces[index]) == '[';
+        if let Piece::Reference(label) = &pieces[index - 1]
+            && is_bracket
+        {
+            pieces[index - 1] = Piece::Text(format!("[{label}]"));
+        }
+    }
+    without(pieces, &HashSet::new())
 }
 
 /// The pieces without the styles that open at `pairs`.
@@ -208,9 +226,6 @@ fn finish(text: String, place: Place) -> String {
     match place {
         Place::Cell => text,
         Place::Heading => escape::heading_end(text),
-        Place::Paragraph => {
-            let lines = text.split('\n').enumerate();
-            lines.map(|(index, line)| escape::line_start(line, index == 0)).collect::<Vec<_>>().join("\n")
-        }
+        Place::Paragraph => escape::line_starts(&text),
     }
 }
