@@ -4,12 +4,14 @@ use std::collections::HashSet;
 
 use super::code;
 use super::footnotes::{self, Footnotes};
-use super::frame::{Frame, Kind, flatten, flatten_to_line};
+use super::frame::{Frame, Kind};
 use super::image;
+use super::kept::Kept;
 use super::link::Base;
+use super::paragraphs::{as_block, split_paragraphs};
 use super::runs::{Line, Look, Style};
 use super::table::{self, Cell, Row};
-use crate::article::{Block, Definition, Inline, List};
+use crate::article::{Block, List};
 use crate::blocks::Page;
 use crate::blocks::flow::{Event, Flow};
 use crate::blocks::math::Formula;
@@ -17,9 +19,6 @@ use crate::dom::{Dom, NodeRef, Tag};
 
 /// Deepest nesting of containers in an article; deeper ones are unwrapped.
 const MAX_NESTING: usize = 32;
-
-/// Share of an element's text that must be kept for its images to be.
-const MIN_KEPT_SHARE_FOR_IMAGES: f32 = 0.5;
 
 /// What building needs to know besides the page.
 #[derive(Debug)]
@@ -32,12 +31,12 @@ pub struct BuildOptions<'a> {
 
 /// Builds the article's blocks from the blocks of the page for which `kept` is true.
 pub fn build(dom: &Dom, page: &Page<'_>, kept: &[bool], options: &BuildOptions<'_>) -> Vec<Block> {
-    let selection = Selection::new(page, kept);
-    let footnotes = footnotes::find(page, |element| selection.has_kept(element));
+    let kept = Kept::new(page, kept);
+    let footnotes = footnotes::find(page, |element| kept.has_kept(element));
     let mut builder = Builder {
         page,
         options,
-        selection,
+        kept,
         footnotes,
         frames: vec![Frame::new(Kind::Root)],
         open: Vec::new(),
@@ -55,55 +54,6 @@ pub fn build(dom: &Dom, page: &Page<'_>, kept: &[bool], options: &BuildOptions<'
     builder.finish()
 }
 
-/// Which blocks are kept, and how much of an element's text that is.
-struct Selection<'a> {
-    page: &'a Page<'a>,
-    kept: &'a [bool],
-    /// `kept_units[i]`: units of kept text in the blocks before block `i`; likewise for all text.
-    kept_units: Vec<u32>,
-    all_units: Vec<u32>,
-}
-
-impl<'a> Selection<'a> {
-    fn new(page: &'a Page<'a>, kept: &'a [bool]) -> Self {
-        let (mut kept_units, mut all_units) = (vec![0], vec![0]);
-        let (mut kept_sum, mut all_sum) = (0, 0);
-        for (block, &is_kept) in page.blocks.iter().zip(kept) {
-            all_sum += block.units;
-            kept_sum += if is_kept { block.units } else { 0 };
-            kept_units.push(kept_sum);
-            all_units.push(all_sum);
-        }
-        Self { page, kept, kept_units, all_units }
-    }
-
-    fn is_leaf_kept(&self, leaf: u32) -> Option<bool> {
-        self.page.block_of_leaf[leaf as usize].map(|block| self.kept[block as usize])
-    }
-
-    fn units_in(&self, sums: &[u32], element: u32) -> u32 {
-        let (first, end) = self.page.elements[element as usize].blocks;
-        sums[end as usize] - sums[first as usize]
-    }
-
-    /// Whether anything in the element is kept; inline elements count the block they stand in.
-    fn has_kept(&self, element: u32) -> bool {
-        let (first, end) = self.page.elements[element as usize].blocks;
-        let end = end.max(first + 1).min(self.kept.len() as u32);
-        self.kept.get(first as usize..end as usize).is_some_and(|kept| kept.contains(&true))
-    }
-
-    /// Whether most of the text around a place is kept, judged by the nearest element that has text.
-    fn is_in_kept_surroundings(&self, element: u32) -> bool {
-        let nearest =
-            self.page.self_and_ancestors(element).find(|&element| self.units_in(&self.all_units, element) > 0);
-        nearest.is_some_and(|element| {
-            let kept = self.units_in(&self.kept_units, element) as f32;
-            kept >= MIN_KEPT_SHARE_FOR_IMAGES * self.units_in(&self.all_units, element) as f32
-        })
-    }
-}
-
 /// An open element of the page: what must be undone when it ends.
 struct Open {
     index: u32,
@@ -117,12 +67,12 @@ struct Open {
     look: Look,
 }
 
-struct Builder<'a> {
+pub struct Builder<'a> {
     page: &'a Page<'a>,
     options: &'a BuildOptions<'a>,
-    selection: Selection<'a>,
+    kept: Kept<'a>,
     footnotes: Footnotes,
-    frames: Vec<Frame>,
+    pub(super) frames: Vec<Frame>,
     open: Vec<Open>,
     line: Line,
     seen_images: HashSet<String>,
@@ -163,7 +113,7 @@ impl<'a> Builder<'a> {
         }
         let is_muted = self.is_muted(index, node);
         self.muted_depth += usize::from(is_muted);
-        let frame = if is_in_code || !self.selection.has_kept(index) { None } else { self.frame_for(index, node) };
+        let frame = if is_in_code || !self.kept.has_kept(index) { None } else { self.frame_for(index, node) };
         let has_frame = frame.is_some();
         self.frames.extend(frame.map(Frame::new));
         let look = if is_block && has_frame { Look::default() } else { self.look_inside(node) };
@@ -286,7 +236,7 @@ impl<'a> Builder<'a> {
         let index = self.element_count - 1;
         if let Some(label) = self.footnotes.references.get(&index)
             && self.muted_depth == 1
-            && self.selection.has_kept(index)
+            && self.kept.has_kept(index)
         {
             self.line.push_footnote_reference(label.clone());
             return around;
@@ -335,7 +285,7 @@ impl<'a> Builder<'a> {
     fn next_leaf(&mut self) -> Option<bool> {
         let leaf = self.leaf_count;
         self.leaf_count += 1;
-        let is_kept = self.selection.is_leaf_kept(leaf)?;
+        let is_kept = self.kept.is_leaf_kept(leaf)?;
         self.was_last_leaf_kept = is_kept;
         self.pending_rule &= is_kept;
         Some(is_kept)
@@ -352,7 +302,7 @@ impl<'a> Builder<'a> {
         self.line.push_space();
         let Some(around) = self.open.last() else { return };
         let (index, look) = (around.index, around.look);
-        if self.muted_depth > 0 || self.code_text().is_some() || !self.selection.is_in_kept_surroundings(index) {
+        if self.muted_depth > 0 || self.code_text().is_some() || !self.kept.is_in_kept_surroundings(index) {
             return;
         }
         let Some(image) = image::image(node, self.options.base) else { return };
@@ -397,112 +347,9 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn add(&mut self, block: Block) {
+    pub(super) fn add(&mut self, block: Block) {
         if let Some(frame) = self.frames.last_mut() {
             frame.add(block);
-        }
-    }
-
-    /// Turns a finished container into a block of the container around it.
-    fn close(&mut self, frame: Frame) {
-        let Frame { kind, blocks } = frame;
-        match kind {
-            Kind::Root | Kind::Item if blocks.is_empty() => {}
-            Kind::Root => blocks.into_iter().for_each(|block| self.add(block)),
-            Kind::Heading(level) => self.close_heading(level, blocks),
-            Kind::Quote if blocks.is_empty() => {}
-            Kind::Quote => self.add(Block::Quote(blocks)),
-            Kind::List { list, footnotes } => {
-                if !list.items.is_empty() {
-                    self.add(Block::List(list));
-                }
-                footnotes.into_iter().for_each(|footnote| self.add(footnote));
-            }
-            Kind::Item => self.close_into(|kind| {
-                if let Kind::List { list, .. } = kind {
-                    list.items.push(blocks)
-                }
-            }),
-            Kind::Footnote { label } => {
-                if !blocks.is_empty() {
-                    self.add(Block::Footnote { label, content: blocks });
-                }
-            }
-            Kind::Definitions(definitions) if definitions.is_empty() => {}
-            Kind::Definitions(definitions) => self.add(Block::Definitions(definitions)),
-            Kind::Term => self.close_into(|kind| add_term(kind, flatten_to_line(blocks))),
-            Kind::Details => self.close_into(|kind| add_details(kind, blocks)),
-            Kind::Figure { images, caption } => self.close_figure(images, caption, blocks),
-            Kind::FigureCaption => self.close_into(|kind| {
-                if let Kind::Figure { caption, .. } = kind {
-                    append_line(caption, flatten(blocks));
-                }
-            }),
-            Kind::Table { caption, rows, .. } => {
-                let table = table::grid(caption, rows);
-                if !table.rows.is_empty() {
-                    self.add(Block::Table(table));
-                }
-            }
-            Kind::TableCaption => self.close_into(|kind| {
-                if let Kind::Table { caption, .. } = kind {
-                    append_line(caption, flatten_to_line(blocks));
-                }
-            }),
-            Kind::Row(row) => self.close_into(|kind| {
-                if let Kind::Table { rows, .. } = kind {
-                    rows.push(row)
-                }
-            }),
-            Kind::Cell(cell) => {
-                let content = flatten(blocks);
-                self.close_into(|kind| {
-                    if let Kind::Row(row) = kind {
-                        row.cells.push(Cell { content, ..cell })
-                    }
-                });
-            }
-            Kind::Code { language, text } => {
-                let text = code::tidy(&text);
-                if !text.is_empty() {
-                    self.add(Block::Code { language, text });
-                }
-            }
-        }
-    }
-
-    fn close_into(&mut self, change: impl FnOnce(&mut Kind)) {
-        if let Some(frame) = self.frames.last_mut() {
-            change(&mut frame.kind);
-        }
-    }
-
-    fn close_heading(&mut self, level: u8, blocks: Vec<Block>) {
-        let (figures, words): (Vec<_>, Vec<_>) =
-            blocks.into_iter().partition(|block| matches!(block, Block::Figure { .. }));
-        let content = flatten_to_line(words);
-        if !content.is_empty() {
-            self.add(Block::Heading { level, content });
-        }
-        figures.into_iter().for_each(|figure| self.add(figure));
-    }
-
-    /// A figure is images with a caption; what else stood in it follows as it is.
-    fn close_figure(&mut self, mut images: Vec<crate::article::Image>, caption: Vec<Inline>, blocks: Vec<Block>) {
-        let mut others = Vec::new();
-        for block in blocks {
-            match block {
-                Block::Figure { images: inner, caption: inner_caption } if inner_caption.is_empty() => {
-                    images.extend(inner)
-                }
-                other => others.push(other),
-            }
-        }
-        others.into_iter().for_each(|block| self.add(block));
-        if !images.is_empty() {
-            self.add(Block::Figure { images, caption });
-        } else if !caption.is_empty() {
-            self.add(Block::Paragraph(caption));
         }
     }
 
@@ -514,84 +361,6 @@ impl<'a> Builder<'a> {
             }
         }
         self.frames.pop().map(|root| root.blocks).unwrap_or_default()
-    }
-}
-
-/// Two line breaks in a row part paragraphs, as they do when the page is segmented.
-fn split_paragraphs(line: Vec<Inline>) -> Vec<Vec<Inline>> {
-    let mut paragraphs = vec![Vec::new()];
-    let mut breaks = 0;
-    for inline in line {
-        match inline {
-            Inline::LineBreak => breaks += 1,
-            // A space between two breaks is not text.
-            Inline::Text(text) if breaks > 0 && text.trim().is_empty() => {}
-            other => {
-                let is_new = breaks > 1;
-                let had_break = std::mem::take(&mut breaks) == 1;
-                if is_new {
-                    paragraphs.push(Vec::new());
-                }
-                if let Some(last) = paragraphs.last_mut() {
-                    if had_break && !last.is_empty() {
-                        last.push(Inline::LineBreak);
-                    }
-                    last.push(other);
-                }
-            }
-        }
-    }
-    paragraphs.retain(|paragraph| !paragraph.is_empty());
-    paragraphs
-}
-
-fn as_block(line: Vec<Inline>) -> Block {
-    let is_image = |inline: &Inline| match inline {
-        Inline::Image(_) | Inline::LineBreak => true,
-        Inline::Text(text) => text.trim().is_empty(),
-        Inline::Link { content, .. } => content.iter().all(|inline| matches!(inline, Inline::Image(_))),
-        _ => false,
-    };
-    if !line.iter().all(is_image) {
-        return Block::Paragraph(line);
-    }
-    let images = line.into_iter().flat_map(|inline| match inline {
-        Inline::Image(image) => vec![image],
-        Inline::Link { content, .. } => content.into_iter().filter_map(as_image).collect(),
-        _ => Vec::new(),
-    });
-    Block::Figure { images: images.collect(), caption: Vec::new() }
-}
-
-fn as_image(inline: Inline) -> Option<crate::article::Image> {
-    match inline {
-        Inline::Image(image) => Some(image),
-        _ => None,
-    }
-}
-
-fn append_line(line: &mut Vec<Inline>, more: Vec<Inline>) {
-    if !line.is_empty() && !more.is_empty() {
-        line.push(Inline::Text(" ".to_owned()));
-    }
-    line.extend(more);
-}
-
-fn add_term(kind: &mut Kind, term: Vec<Inline>) {
-    let Kind::Definitions(definitions) = kind else { return };
-    match definitions.last_mut() {
-        _ if term.is_empty() => {}
-        Some(last) if last.details.is_empty() => last.terms.push(term),
-        _ => definitions.push(Definition { terms: vec![term], details: Vec::new() }),
-    }
-}
-
-fn add_details(kind: &mut Kind, blocks: Vec<Block>) {
-    let Kind::Definitions(definitions) = kind else { return };
-    match definitions.last_mut() {
-        _ if blocks.is_empty() => {}
-        Some(last) => last.details.push(blocks),
-        None => definitions.push(Definition { terms: Vec::new(), details: vec![blocks] }),
     }
 }
 

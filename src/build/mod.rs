@@ -1,11 +1,14 @@
 //! Kept text blocks go in, the article's structured blocks come out.
 
 mod builder;
+mod close;
 mod code;
 mod footnotes;
 mod frame;
 mod image;
+mod kept;
 mod link;
+mod paragraphs;
 mod runs;
 mod table;
 

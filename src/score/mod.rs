@@ -3,14 +3,14 @@
 mod comments;
 mod context;
 mod features;
-mod linear;
+mod forest;
 mod phrases;
 mod tokens;
-mod weights;
 
 use crate::blocks::Page;
 use context::Context;
 use features::describe;
+use forest::Forest;
 use phrases::PhraseTable;
 use tokens::TokenTable;
 
@@ -19,22 +19,24 @@ use tokens::TokenTable;
 pub struct Scorer {
     tokens: TokenTable,
     phrases: PhraseTable,
+    forest: Forest,
 }
 
 impl Scorer {
-    /// Reads the tables that are part of the program.
+    /// Reads the tables and the model that are part of the program.
     pub fn new() -> Self {
-        Self { tokens: TokenTable::new(), phrases: PhraseTable::new() }
+        Self { tokens: TokenTable::new(), phrases: PhraseTable::new(), forest: Forest::new() }
     }
 
     /// One probability a block, in the page's order.
     pub fn score(&self, page: &Page<'_>) -> Vec<f32> {
         let context = Context::new(page, &self.tokens, &self.phrases);
-        let mut model = linear::Sum::default();
+        let mut row = Vec::with_capacity(self.forest.feature_count());
         (0..page.blocks.len())
             .map(|block| {
-                describe(&context, block, &mut |_, value| model.add(value));
-                model.take_probability()
+                row.clear();
+                describe(&context, block, &mut |_, value| row.push(value));
+                self.forest.probability(&row)
             })
             .collect()
     }
