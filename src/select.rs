@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::blocks::{Page, Visibility};
+use crate::dom::Tag;
 use crate::options::Focus;
 
 /// Weight of recall against precision in the expected F-score of each focus (van Rijsbergen's beta).
@@ -30,6 +31,7 @@ pub struct Selection {
 pub fn select(page: &Page<'_>, probabilities: &[f32], focus: Focus) -> Selection {
     let mut kept = best_prefix(page, probabilities, beta(focus));
     unite_tables(page, &mut kept);
+    keep_captions(page, probabilities, &mut kept);
     drop_repetitions(page, &mut kept);
     drop_headline(page, &mut kept);
     Selection { expected_f1: expected_f1(page, probabilities, &kept), kept }
@@ -87,6 +89,37 @@ fn unite_tables(page: &Page<'_>, kept: &mut [bool]) {
         let chosen: f32 = blocks.clone().filter(|&block| kept[block]).map(units).sum();
         for block in blocks {
             kept[block] = chosen >= MIN_TABLE_SHARE * all && page.blocks[block].visibility < Visibility::Hidden;
+        }
+    }
+}
+
+/// Share of the text around a figure that must be chosen for its caption to be kept.
+const MIN_SHARE_AROUND_FIGURE: f32 = 0.5;
+
+/// Least probability of a caption that is kept for its figure's sake; bare credits have less.
+const MIN_CAPTION_PROBABILITY: f32 = 0.05;
+
+/// A caption belongs to its figure: it is kept where the text around the figure is.
+fn keep_captions(page: &Page<'_>, probabilities: &[f32], kept: &mut [bool]) {
+    let captions = (0..page.elements.len()).filter(|&index| page.elements[index].tag == Tag::Figcaption);
+    for caption in captions {
+        let (first, end) = page.elements[caption].blocks;
+        let ancestors = || page.self_and_ancestors(caption as u32).skip(1);
+        let Some(figure) = ancestors().find(|&element| page.elements[element as usize].tag == Tag::Figure) else { continue };
+        let own = page.elements[figure as usize].blocks;
+        let around = ancestors().map(|element| page.elements[element as usize].blocks).find(|blocks| blocks.1 - blocks.0 > own.1 - own.0);
+        let Some((around_first, around_end)) = around else { continue };
+        let outside = (around_first..own.0).chain(own.1..around_end).map(|block| block as usize);
+        let units = |block: usize| page.blocks[block].units as f32;
+        let (mut all, mut chosen) = (0.0, 0.0);
+        for block in outside {
+            all += units(block);
+            chosen += if kept[block] { units(block) } else { 0.0 };
+        }
+        if chosen > 0.0 && chosen >= MIN_SHARE_AROUND_FIGURE * all {
+            for block in first as usize..end as usize {
+                kept[block] |= page.blocks[block].visibility < Visibility::Noscript && probabilities[block] >= MIN_CAPTION_PROBABILITY;
+            }
         }
     }
 }

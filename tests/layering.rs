@@ -16,7 +16,7 @@ const LAYERS: [(&str, &[&str]); 17] = [
     ("metadata", &["article", "dom"]),
     ("headline", &["blocks"]),
     ("score", &["blocks", "dom"]),
-    ("select", &["blocks", "options"]),
+    ("select", &["blocks", "dom", "options"]),
     ("overrule", &["blocks", "dom", "error"]),
     ("build", &["article", "blocks", "dom"]),
     (
