@@ -210,14 +210,16 @@ fn block_mark(line: &str, is_first: bool) -> Option<usize> {
         '>' => true,
         '#' => run <= 6 && is_alone(&line[run..]),
         '-' | '+' | '*' if is_alone(&line[1..]) => true,
-        '-' | '*' | '_' if is_thematic_break(line, first) => true,
+        // Dashes alone could make a thematic break together with the bullets before them.
+        '-' if is_only(line, "- ") => true,
+        '*' | '_' if is_thematic_break(line, first) => true,
         '`' => run >= 3 && !line[run..].contains('`'),
         '~' => run >= 3,
         '[' => is_box(line),
         '0'..='9' => return list_number(line),
         _ => false,
     };
-    let is_underline = !is_first && (is_only(line, "=") || is_only(line, "-") || is_delimiter_row(line));
+    let is_underline = !is_first && (is_only(line, "=") || is_delimiter_row(line));
     (has_mark || is_underline).then_some(0)
 }
 
