@@ -2,7 +2,10 @@
 //! structure, and HTML holds nothing that could run.
 
 mod articles;
-mod examples;
+mod block_examples;
+mod builders;
+mod document_examples;
+mod inline_examples;
 mod reading;
 mod structure;
 

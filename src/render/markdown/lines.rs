@@ -15,10 +15,15 @@ fn is_reference_definition(text: &str) -> bool {
 }
 
 fn line_start(line: &str, is_first: bool) -> String {
-    match block_mark(line, is_first) {
-        Some(at) => format!("{}\\{}", &line[..at], &line[at..]),
-        None => line.to_owned(),
-    }
+    let Some(at) = block_mark(line, is_first) else { return line.to_owned() };
+    let (start, rest) = line.split_at(at);
+    let Some(mark) = rest.chars().next() else { return line.to_owned() };
+    // What is left of a run of these marks could still pair up with others.
+    let is_paired = "*_~`".contains(mark);
+    let length = if is_paired { rest.len() - rest.trim_start_matches(mark).len() } else { mark.len_utf8() };
+    let (run, rest) = rest.split_at(length);
+    let escaped: String = run.chars().flat_map(|c| ['\\', c]).collect();
+    format!("{start}{escaped}{rest}")
 }
 
 /// Where in the line to put the backslash.
