@@ -9,8 +9,12 @@ pub fn line_starts(text: &str) -> String {
 
 /// Whether a paragraph begins with what defines the target of a link: `[label]:`.
 fn is_reference_definition(text: &str) -> bool {
-    let is_end = |at: &usize| !text[..*at].ends_with('\\');
-    let end = text.match_indices(']').map(|(at, _)| at).find(is_end);
+    let mut is_escaped = false;
+    let end = text.find(|c| {
+        let is_end = c == ']' && !is_escaped;
+        is_escaped = c == '\\' && !is_escaped;
+        is_end
+    });
     text.starts_with('[') && !text.starts_with("[^") && end.is_some_and(|end| text[end + 1..].starts_with(':'))
 }
 
