@@ -1,12 +1,12 @@
 //! An article goes in, safe HTML comes out: only the elements and attributes written here, every string escaped,
 //! every address checked.
 
-use super::inline::{Piece, Shown, Style, flatten, fold};
+mod markup;
+
+use self::markup::{attribute, element, escape, footnote_id, wrap_inline, write_image, write_inline};
+use super::inline::fold;
 use super::{RenderOptions, address, all_blocks, layout, title};
 use crate::article::{Article, Block, Definition, Image, Inline, List, Table};
-
-/// HTML can show all of it.
-const SHOWN: Shown = Shown { has_links: true, has_images: true, has_scripts: true, has_breaks: true };
 
 /// Renders an article as a complete document. Links and images are always part of it.
 pub fn render(article: &Article, options: &RenderOptions) -> String {
@@ -226,101 +226,4 @@ fn write_footnote(out: &mut String, label: &str, content: &[Block]) {
     out.push_str("</p>\n");
     out.push_str(&blocks(rest));
     out.push_str("</div>");
-}
-
-/// The `id` of a footnote: letters and digits stay, anything else becomes a hyphen.
-fn footnote_id(label: &str) -> String {
-    let safe: String = label.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
-    format!("fn-{safe}")
-}
-
-/// An element around inline content; nothing at all where it holds no words.
-fn wrap_inline(out: &mut String, name: &str, content: &[Inline]) {
-    let mut inner = String::new();
-    write_inline(&mut inner, content);
-    if !inner.is_empty() {
-        element(out, name, |out| out.push_str(&inner));
-    }
-}
-
-fn write_inline(out: &mut String, content: &[Inline]) {
-    let mut is_in_link = false;
-    for piece in flatten(content, SHOWN) {
-        match piece {
-            Piece::Text(text) => escape(out, &text),
-            Piece::Break => out.push_str("<br>\n"),
-            Piece::Code(code) => element(out, "code", |out| escape(out, &code)),
-            Piece::Math(tex) => escape(out, &format!("${tex}$")),
-            Piece::Image { source, alt } => write_image(out, &source, &alt),
-            Piece::Reference(label) => write_reference(out, &label, is_in_link),
-            Piece::Open(Style::Link(target)) => {
-                is_in_link = true;
-                out.push_str("<a");
-                attribute(out, "href", &target);
-                out.push('>');
-            }
-            Piece::Open(style) => out.push_str(&format!("<{}>", element_name(&style))),
-            Piece::Close(style) => {
-                is_in_link &= !matches!(style, Style::Link(_));
-                out.push_str(&format!("</{}>", element_name(&style)));
-            }
-        }
-    }
-}
-
-/// A reference leads to its footnote, unless it stands inside a link: links do not nest.
-fn write_reference(out: &mut String, label: &str, is_in_link: bool) {
-    element(out, "sup", |out| {
-        if is_in_link {
-            return escape(out, &format!("[{label}]"));
-        }
-        out.push_str("<a");
-        attribute(out, "href", &format!("#{}", footnote_id(label)));
-        out.push('>');
-        escape(out, &format!("[{label}]"));
-        out.push_str("</a>");
-    });
-}
-
-fn element_name(style: &Style) -> &'static str {
-    match style {
-        Style::Emphasis => "em",
-        Style::Strong => "strong",
-        Style::Strikethrough => "s",
-        Style::Superscript => "sup",
-        Style::Subscript => "sub",
-        Style::Link(_) => "a",
-    }
-}
-
-fn write_image(out: &mut String, source: &str, alt: &str) {
-    out.push_str("<img");
-    attribute(out, "src", source);
-    attribute(out, "alt", alt);
-    out.push('>');
-}
-
-fn element(out: &mut String, name: &str, write: impl FnOnce(&mut String)) {
-    out.push_str(&format!("<{name}>"));
-    write(out);
-    out.push_str(&format!("</{name}>"));
-}
-
-fn attribute(out: &mut String, name: &str, value: &str) {
-    out.push_str(&format!(" {name}=\""));
-    escape(out, value);
-    out.push('"');
-}
-
-/// Escapes for text and for attribute values in double quotes.
-fn escape(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            _ => out.push(c),
-        }
-    }
 }

@@ -3,6 +3,7 @@
 mod delimiters;
 mod escape;
 mod inline;
+mod lines;
 
 use std::collections::{HashMap, HashSet};
 

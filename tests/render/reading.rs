@@ -35,10 +35,19 @@ pub fn markdown_events(markdown: &str) -> impl Iterator<Item = Event<'_>> {
     Parser::new_ext(markdown, options)
 }
 
-/// The words of Markdown, as its parser sees them.
+/// The words of Markdown, as its parser sees them, without those that stand for images.
 pub fn markdown_text(markdown: &str) -> String {
     let mut out = String::new();
+    let mut is_in_image = false;
     for event in markdown_events(markdown) {
+        match event {
+            Event::Start(Tag::Image { .. }) => is_in_image = true,
+            Event::End(TagEnd::Image) => is_in_image = false,
+            _ => {}
+        }
+        if is_in_image {
+            continue;
+        }
         push_words(&mut out, &event);
         if !is_inline(&event) {
             out.push('\n');

@@ -1,5 +1,7 @@
 //! Words go in, the same words come out so that Markdown reads them as words: escaped where needed, not elsewhere.
 
+use std::collections::BTreeSet;
+
 use super::delimiters::Class;
 use crate::render::inline::{Piece, Style};
 
@@ -14,10 +16,6 @@ pub struct Hazards {
 }
 
 impl Hazards {
-    /// Nothing is known: escape all of them.
-    pub const ALL: Self =
-        Self { has_asterisks: true, has_underscores: true, has_tildes: true, has_backticks: true, has_dollars: true };
-
     /// Looks through the content of one block.
     pub fn of(pieces: &[Piece]) -> Self {
         let words = skeleton(pieces);
@@ -56,6 +54,7 @@ fn skeleton(pieces: &[Piece]) -> String {
         match piece {
             Piece::Text(text) => words.push_str(text),
             Piece::Break => words.push_str("\u{FFFC}\n"),
+            Piece::Image { alt, .. } => words.extend(["\u{FFFC}", alt, "\u{FFFC}"]),
             _ => words.push('\u{FFFC}'),
         }
     }
@@ -122,20 +121,19 @@ pub struct Neighbours {
 /// Writes words, escaping what would be read as markup anywhere in a line.
 pub fn text(out: &mut String, text: &str, hazards: &Hazards, neighbours: Neighbours) {
     let mut before = neighbours.before;
-    let mut run_before = before;
+    let mut is_run_active = false;
     for (at, c) in text.char_indices() {
         let rest = &text[at + c.len_utf8()..];
-        let after = rest.chars().next().or(neighbours.after);
-        if before != Some(c) || at == 0 {
-            run_before = before;
-        }
-        let run_after = rest.chars().find(|&next| next != c).or(neighbours.after);
-        let is_escaped = if hazards.concerns(c) {
-            is_active(c, run_before, run_after)
-        } else {
-            is_special(c, after, rest, neighbours) || (at == 0 && neighbours.is_after_reference && ":(".contains(c))
-        };
-        if is_escaped {
+        if hazards.concerns(c) {
+            // The marks of a run are read together, by what stands around the run.
+            if at == 0 || before != Some(c) {
+                let after_run = rest.trim_start_matches(c).chars().next().or(neighbours.after);
+                is_run_active = is_active(c, before, after_run);
+            }
+            if is_run_active {
+                out.push('\\');
+            }
+        } else if is_special(c, rest, neighbours) || (at == 0 && neighbours.is_after_reference && ":(".contains(c)) {
             out.push('\\');
         }
         out.push(c);
@@ -155,7 +153,8 @@ fn is_active(mark: char, before: Option<char>, after: Option<char>) -> bool {
 }
 
 /// Whether a character that needs no partner would be read as markup.
-fn is_special(c: char, after: Option<char>, rest: &str, neighbours: Neighbours) -> bool {
+fn is_special(c: char, rest: &str, neighbours: Neighbours) -> bool {
+    let after = rest.chars().next().or(neighbours.after);
     match c {
         '\\' => after.is_some_and(|after| after.is_ascii_punctuation()),
         '<' => after.is_some_and(|after| after.is_ascii_alphabetic() || "/!?".contains(after)),
@@ -170,96 +169,15 @@ fn is_special(c: char, after: Option<char>, rest: &str, neighbours: Neighbours) 
 
 /// Whether what follows an ampersand makes it a character reference.
 fn is_entity(rest: &str) -> bool {
-    let Some((name, _)) = rest.split_once(';') else { return false };
-    match name.strip_prefix('#') {
-        Some(number) => {
-            let digits = number.strip_prefix(['x', 'X']).unwrap_or(number);
-            !digits.is_empty() && digits.chars().all(|c| c.is_ascii_hexdigit())
-        }
-        None => !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric()),
-    }
-}
-
-/// Escapes what would begin another kind of block in the lines of a paragraph.
-pub fn line_starts(text: &str) -> String {
-    let lines = text.split('\n').enumerate();
-    let text = lines.map(|(index, line)| line_start(line, index == 0)).collect::<Vec<_>>().join("\n");
-    if is_reference_definition(&text) { format!("\\{text}") } else { text }
-}
-
-/// Whether a paragraph begins with what defines the target of a link: `[label]:`.
-fn is_reference_definition(text: &str) -> bool {
-    let is_end = |at: &usize| !text[..*at].ends_with('\\');
-    let end = text.match_indices(']').map(|(at, _)| at).find(is_end);
-    text.starts_with('[') && !text.starts_with("[^") && end.is_some_and(|end| text[end + 1..].starts_with(':'))
-}
-
-fn line_start(line: &str, is_first: bool) -> String {
-    match block_mark(line, is_first) {
-        Some(at) => format!("{}\\{}", &line[..at], &line[at..]),
-        None => line.to_owned(),
-    }
-}
-
-/// Where in the line to put the backslash.
-fn block_mark(line: &str, is_first: bool) -> Option<usize> {
-    let first = line.chars().next()?;
-    let run = line.len() - line.trim_start_matches(first).len();
-    let is_alone = |rest: &str| rest.is_empty() || rest.starts_with(' ');
-    let has_mark = match first {
-        '>' => true,
-        '#' => run <= 6 && is_alone(&line[run..]),
-        '-' | '+' | '*' if is_alone(&line[1..]) => true,
-        '-' | '*' | '_' if is_thematic_break(line, first) => true,
-        '`' => run >= 3 && !line[run..].contains('`'),
-        '~' => run >= 3,
-        '[' => is_box(line),
-        '0'..='9' => return list_number(line),
-        _ => false,
-    };
-    let is_underline = !is_first && (is_only(line, "=") || is_only(line, "-") || is_delimiter_row(line));
-    (has_mark || is_underline).then_some(0)
-}
-
-fn is_only(line: &str, marks: &str) -> bool {
-    line.chars().all(|c| marks.contains(c))
-}
-
-fn is_thematic_break(line: &str, mark: char) -> bool {
-    line.chars().all(|c| c == mark || c == ' ') && line.chars().filter(|&c| c == mark).count() >= 3
-}
-
-/// The second line of a table.
-fn is_delimiter_row(line: &str) -> bool {
-    is_only(line, "-:| ") && line.contains('-')
-}
-
-/// The box of a task list (`[x]`), or the mark of an alert (`[!NOTE]`).
-fn is_box(line: &str) -> bool {
-    let Some((mark, rest)) = line.strip_prefix('[').and_then(|line| line.split_once(']')) else { return false };
-    let is_alert = mark.strip_prefix('!').is_some_and(|kind| kind.chars().all(|c| c.is_ascii_alphabetic()));
-    (is_alert || [" ", "x", "X"].contains(&mark)) && (rest.is_empty() || rest.starts_with(' '))
-}
-
-/// Where the delimiter of a list number stands, if the line begins with one.
-fn list_number(line: &str) -> Option<usize> {
-    let digits = line.find(|c: char| !c.is_ascii_digit()).filter(|digits| *digits <= 9)?;
-    let rest = line[digits..].strip_prefix(['.', ')'])?;
-    (rest.is_empty() || rest.starts_with(' ')).then_some(digits)
-}
-
-/// Escapes a run of `#` at the end of a heading, which would be taken for its closing sequence.
-pub fn heading_end(text: String) -> String {
-    let words = text.trim_end_matches('#');
-    if words.len() < text.len() && (words.is_empty() || words.ends_with(' ')) {
-        return format!("{words}\\{}", &text[words.len()..]);
-    }
-    text
+    let number = rest.strip_prefix('#').map(|number| number.strip_prefix(['x', 'X']).unwrap_or(number));
+    let name = number.unwrap_or(rest);
+    let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    length > 0 && name[length..].starts_with(';')
 }
 
 /// An inline code span, with fences that do not occur inside.
 pub fn code_span(code: &str, is_in_cell: bool) -> String {
-    let taken: Vec<usize> = runs(code, '`').map(|(start, end)| end - start).collect();
+    let taken: BTreeSet<usize> = runs(code, '`').map(|(start, end)| end - start).collect();
     let length = (1..).find(|length| !taken.contains(length)).unwrap_or(1);
     let fence = "`".repeat(length);
     let padding = if code.starts_with('`') || code.ends_with('`') { " " } else { "" };

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::delimiters::{self, Delimiter};
 use super::escape::{self, Hazards, Neighbours};
+use super::lines;
 use crate::article::Inline;
 use crate::render::RenderOptions;
 use crate::render::inline::{Piece, Shown, Style, flatten, push};
@@ -142,7 +143,7 @@ impl Line {
                     };
                     escape::text(&mut line.text, text, &hazards, neighbours);
                 }
-                other => line.leaf(other, place),
+                other => line.leaf(other, &hazards, place),
             }
         }
         line
@@ -170,7 +171,7 @@ impl Line {
         self.text.push_str(mark);
     }
 
-    fn leaf(&mut self, piece: &Piece, place: Place) {
+    fn leaf(&mut self, piece: &Piece, hazards: &Hazards, place: Place) {
         match piece {
             Piece::Break => self.text.push_str("\\\n"),
             Piece::Code(code) => self.text.push_str(&escape::code_span(code, place == Place::Cell)),
@@ -188,7 +189,7 @@ impl Line {
                     is_in_link: true,
                     is_in_cell,
                 };
-                escape::text(&mut self.text, alt, &Hazards::ALL, neighbours);
+                escape::text(&mut self.text, alt, hazards, neighbours);
                 self.text.push_str(&format!("]({})", escape::address(source, is_in_cell)));
             }
             Piece::Reference(label) => self.text.push_str(&format!("[^{label}]")),
@@ -225,7 +226,7 @@ fn mark(style: &Style) -> Option<&'static str> {
 fn finish(text: String, place: Place) -> String {
     match place {
         Place::Cell => text,
-        Place::Heading => escape::heading_end(text),
-        Place::Paragraph => escape::line_starts(&text),
+        Place::Heading => lines::heading_end(text),
+        Place::Paragraph => lines::line_starts(&text),
     }
 }
