@@ -97,7 +97,14 @@ pub(super) fn read(clues: &PageClues<'_>, out: &mut Candidates) {
     let values = read_values(clues.scripts);
     let graph = Graph::of(&values);
     let main = graph.main_object(clues);
-    for object in main.iter().chain(graph.page_objects(clues).iter()) {
+    if let Some(object) = main {
+        graph.read_title(object, out);
+        graph.read_object(object, out);
+    }
+    for object in graph.page_objects(clues) {
+        if main.is_none() {
+            graph.read_title(object, out);
+        }
         graph.read_object(object, out);
     }
     graph.read_site(main, out);
@@ -170,10 +177,13 @@ impl<'a> Graph<'a> {
         })
     }
 
-    fn read_object(&self, object: &'a Object, out: &mut Candidates) {
+    fn read_title(&self, object: &'a Object, out: &mut Candidates) {
         if let Some(headline) = headline(object) {
             out.push(Slot::Title, headline, Origin::JsonLd);
         }
+    }
+
+    fn read_object(&self, object: &'a Object, out: &mut Candidates) {
         let authors = ["author", "creator", "contributor"].iter().map(|name| self.names(object.get(*name)));
         for author in authors.into_iter().find(|names| !names.is_empty()).unwrap_or_default() {
             out.push(Slot::Author, author, Origin::JsonLd);

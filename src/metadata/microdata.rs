@@ -28,6 +28,7 @@ pub(super) fn read(raw: &Raw<'_>, headlines: &[String], out: &mut Candidates) {
     let main = main_scope(raw, headlines);
     for (name, slot) in PROPERTIES {
         let own = raw.props.iter().filter(|prop| has_word(prop.name, name) && is_main(raw, prop, main));
+        let own = own.filter(|prop| prop.owner.is_some() || prop.aside.is_none());
         for prop in own {
             if let Some(value) = value_of(raw, prop) {
                 out.push(*slot, &value, Origin::Microdata);

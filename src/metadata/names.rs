@@ -18,6 +18,7 @@ pub(super) fn split(text: &str, is_visible: bool) -> Vec<String> {
     for _ in 0..MAX_PREFIXES {
         text = strip_prefix(text, is_visible).unwrap_or(text);
     }
+    let text = before_department(text);
     let mut names = Vec::new();
     for part in text.split(SEPARATORS) {
         names.extend(split_at_commas(part).into_iter().flat_map(|part| split_at_conjunctions(&part)));
@@ -65,6 +66,25 @@ fn split_at_commas(text: &str) -> Vec<String> {
     }
     // "A B, C D, and E F" leaves "and E F".
     parts.iter().map(|part| strip_conjunction(part).to_owned()).collect()
+}
+
+/// `Ada Writer - Example Editorial Team` without the team.
+fn before_department(text: &str) -> &str {
+    let parted = [" - ", " – ", " — "].iter().find_map(|dash| text.split_once(dash));
+    match parted {
+        Some((name, department)) if is_full_name(name) && has_role(department) => name,
+        _ => text,
+    }
+}
+
+/// `Writer, Ada`, as libraries and journals write it, in reading order.
+pub(super) fn in_reading_order(name: &str) -> Option<String> {
+    let (surname, given) = name.split_once(',')?;
+    let (surname, given) = (surname.trim(), given.trim());
+    let is_name = |part: &str| {
+        !part.is_empty() && part.split_whitespace().count() <= 3 && !has_role(part) && !part.contains([',', ';'])
+    };
+    (is_name(surname) && is_name(given) && !is_credential(given)).then(|| format!("{given} {surname}"))
 }
 
 fn has_conjunction(text: &str) -> bool {

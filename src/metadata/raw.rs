@@ -11,6 +11,9 @@ const MAX_ITEMS: usize = 1_000;
 /// Most candidates kept for a headline, byline or date: the right one is among the first.
 const MAX_SPOTS: usize = 64;
 
+/// Longest text that may be a date and little else, in bytes.
+const MAX_YEAR_TEXT_BYTES: usize = 80;
+
 /// Class and id attributes beyond this are not read, in bytes.
 const MAX_CLASS_BYTES: usize = 512;
 
@@ -20,10 +23,20 @@ pub(super) struct Spot<'a> {
     pub node: NodeRef<'a>,
     /// How many elements come before it.
     pub order: usize,
-    /// Whether it lies in a sidebar, a comment, a list of related pages, a footer or navigation.
-    pub is_aside: bool,
+    /// The innermost aside around it.
+    pub aside: Option<usize>,
     /// What the class names of the element itself say.
     pub roles: Roles,
+}
+
+/// A sidebar, a comment, a list of related pages, a footer or navigation. A class name may say so of the whole page
+/// (`has-sidebar`), so that one around the headline is none.
+pub(super) struct Aside {
+    /// Orders of its first and last element.
+    pub first: usize,
+    pub last: usize,
+    /// The next one around it.
+    pub outer: Option<usize>,
 }
 
 /// An element with `itemscope`.
@@ -40,6 +53,8 @@ pub(super) struct Prop<'a> {
     pub owner: Option<usize>,
     /// The scope it opens itself.
     pub opens: Option<usize>,
+    /// The innermost aside around it.
+    pub aside: Option<usize>,
 }
 
 /// A `<link rel>` or `<a rel>`.
@@ -47,7 +62,8 @@ pub(super) struct Link<'a> {
     pub rel: &'a str,
     pub href: &'a str,
     pub node: NodeRef<'a>,
-    pub is_aside: bool,
+    /// The innermost aside around it.
+    pub aside: Option<usize>,
 }
 
 /// The raw material of the metadata.
@@ -60,10 +76,16 @@ pub(super) struct Raw<'a> {
     pub deeds: Vec<&'a str>,
     pub json_ld: Vec<&'a str>,
     pub title: Option<NodeRef<'a>>,
+    /// First-level headings.
     pub headings: Vec<Spot<'a>>,
+    /// Second- and third-level headings.
+    pub subheadings: Vec<Spot<'a>>,
+    pub asides: Vec<Aside>,
     pub times: Vec<Spot<'a>>,
     pub dates: Vec<Spot<'a>>,
     pub bylines: Vec<Spot<'a>>,
+    /// Parents of short texts with a year in them.
+    pub years: Vec<Spot<'a>>,
     pub scopes: Vec<Scope<'a>>,
     pub props: Vec<Prop<'a>>,
     pub lang: Option<&'a str>,
@@ -89,9 +111,10 @@ impl<'a> Raw<'a> {
 }
 
 /// What is known of an open element.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Open {
-    is_aside: bool,
+    aside: Option<usize>,
+    opens_aside: bool,
     scope: Option<usize>,
     is_figure: bool,
 }
@@ -138,22 +161,32 @@ impl<'a> Walk<'a> {
     fn open(&mut self, node: NodeRef<'a>, element: &'a Element) {
         self.order += 1;
         let attributes = Attributes::of(element);
-        let parent = self.open.last().copied().unwrap_or(Open { is_aside: false, scope: None, is_figure: false });
+        let parent = self.open.last().copied().unwrap_or(Open::default());
         let roles = roles_of(head(attributes.class)).union(roles_of(head(attributes.id)));
-        let is_aside = parent.is_aside
-            || matches!(element.tag(), Tag::Nav | Tag::Aside | Tag::Footer)
-            || (roles.has(Role::Aside) && !matches!(element.tag(), Tag::Html | Tag::Body | Tag::Main | Tag::Article));
+        let opens_aside = matches!(element.tag(), Tag::Nav | Tag::Aside | Tag::Footer)
+            || (roles.has(Role::Aside) && !matches!(element.tag(), Tag::Html | Tag::Body));
+        let aside = if opens_aside { Some(self.open_aside(parent.aside)) } else { parent.aside };
         let opens = self.open_scope(&attributes, parent.scope);
-        self.keep_prop(node, &attributes, parent.scope, opens);
-        self.keep_link(node, &attributes, is_aside, parent.is_figure);
-        let spot = Spot { node, order: self.order, is_aside, roles };
+        self.keep_prop(Prop { name: "", node, owner: parent.scope, opens, aside }, &attributes);
+        self.keep_link(node, &attributes, aside, parent.is_figure);
+        let spot = Spot { node, order: self.order, aside, roles };
         self.keep_element(spot, element);
         let is_figure = parent.is_figure || matches!(element.tag(), Tag::Figure | Tag::Figcaption);
-        self.open.push(Open { is_aside, scope: opens.or(parent.scope), is_figure });
+        self.open.push(Open { aside, opens_aside, scope: opens.or(parent.scope), is_figure });
     }
 
     fn close(&mut self) {
-        self.open.pop();
+        if let Some(closed) = self.open.pop()
+            && closed.opens_aside
+            && let Some(aside) = closed.aside
+        {
+            self.raw.asides[aside].last = self.order;
+        }
+    }
+
+    fn open_aside(&mut self, outer: Option<usize>) -> usize {
+        self.raw.asides.push(Aside { first: self.order, last: self.order, outer });
+        self.raw.asides.len() - 1
     }
 
     fn open_scope(&mut self, attributes: &Attributes<'a>, parent: Option<usize>) -> Option<usize> {
@@ -164,27 +197,21 @@ impl<'a> Walk<'a> {
         Some(self.raw.scopes.len() - 1)
     }
 
-    fn keep_prop(
-        &mut self,
-        node: NodeRef<'a>,
-        attributes: &Attributes<'a>,
-        owner: Option<usize>,
-        opens: Option<usize>,
-    ) {
+    fn keep_prop(&mut self, prop: Prop<'a>, attributes: &Attributes<'a>) {
         if let Some(name) = attributes.itemprop
             && self.raw.props.len() < MAX_ITEMS
         {
-            self.raw.props.push(Prop { name, node, owner, opens });
+            self.raw.props.push(Prop { name, ..prop });
         }
     }
 
-    fn keep_link(&mut self, node: NodeRef<'a>, attributes: &Attributes<'a>, is_aside: bool, is_figure: bool) {
+    fn keep_link(&mut self, node: NodeRef<'a>, attributes: &Attributes<'a>, aside: Option<usize>, is_figure: bool) {
         let Some(href) = attributes.href else { return };
         if let Some(rel) = attributes.rel
             && self.raw.links.len() < MAX_ITEMS
             && ["canonical", "license", "author", "tag", "image_src"].iter().any(|kept| has_word(rel, kept))
         {
-            self.raw.links.push(Link { rel, href, node, is_aside });
+            self.raw.links.push(Link { rel, href, node, aside });
         }
         if !is_figure && self.raw.deeds.len() < MAX_SPOTS && super::license::is_deed(href) {
             self.raw.deeds.push(href);
@@ -200,6 +227,7 @@ impl<'a> Walk<'a> {
             Tag::Body => self.raw.lang = self.raw.lang.or_else(|| element.attr("lang")),
             Tag::Base => self.raw.base = self.raw.base.or_else(|| element.attr("href")),
             Tag::H1 => push(&mut self.raw.headings, spot),
+            Tag::H2 | Tag::H3 => push(&mut self.raw.subheadings, spot),
             Tag::Time => push(&mut self.raw.times, spot),
             Tag::Html | Tag::Body | Tag::Link | Tag::Img | Tag::Input | Tag::Main | Tag::Article => {}
             _ => self.keep_classed(spot),
@@ -215,18 +243,22 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Keeps the parent of a text that begins like a byline.
+    /// Keeps the parent of a text that begins like a byline, or is short and holds a year.
     fn text(&mut self, node: NodeRef<'a>) {
-        let Some(text) = node.value().text() else { return };
-        let is_aside = self.open.last().is_some_and(|open| open.is_aside);
-        if is_aside || !super::byline::begins_byline(text) {
+        let Some(text) = node.value().text().map(|text| text.trim()) else { return };
+        let begins_byline = super::byline::begins_byline(text);
+        let has_year = text.len() <= MAX_YEAR_TEXT_BYTES && super::posted::has_year(text);
+        if !(begins_byline || has_year) {
             return;
         }
-        if let Some(parent) = node.parent() {
-            push(
-                &mut self.raw.bylines,
-                Spot { node: parent, order: self.order, is_aside, roles: Roles::of(Role::Byline) },
-            );
+        let Some(parent) = node.parent().filter(|parent| is_prose(parent.value().tag())) else { return };
+        let aside = self.open.last().and_then(|open| open.aside);
+        let spot = Spot { node: parent, order: self.order, aside, roles: Roles::of(Role::Byline) };
+        if begins_byline {
+            push(&mut self.raw.bylines, spot);
+        }
+        if has_year {
+            push(&mut self.raw.years, spot);
         }
     }
 
@@ -247,6 +279,11 @@ impl<'a> Walk<'a> {
             self.raw.json_ld.extend(node.children().filter_map(|child| child.value().text()));
         }
     }
+}
+
+/// Whether the text of an element may be a line of its own: not that of scripts, options or the page's title.
+fn is_prose(tag: Tag) -> bool {
+    !tag.is_never_shown() && !matches!(tag, Tag::Option | Tag::Button | Tag::Label | Tag::Foreign)
 }
 
 fn push<'a>(spots: &mut Vec<Spot<'a>>, spot: Spot<'a>) {
