@@ -32,7 +32,7 @@ pub(super) fn choose(near: &Near<'_>, candidates: &Candidates, site: &SiteNames)
     for group in fields.chunk_by(|a, b| a.origin == b.origin) {
         let origin = group[0].origin;
         let found = collect(group.iter().map(|field| plain(&field.value)), false, site);
-        let (logins, names): (Vec<String>, Vec<String>) = found.into_iter().partition(|name| is_account(name, origin));
+        let (logins, names): (Vec<String>, Vec<String>) = found.into_iter().partition(|name| is_account(name));
         if !names.is_empty() {
             return with_origin(names, origin);
         }
@@ -48,10 +48,9 @@ fn with_origin(names: Vec<String>, origin: Origin) -> Vec<Field<String>> {
     names.into_iter().map(|value| Field { value, origin }).collect()
 }
 
-/// Whether a name is that of an account, not of a person: in a card any single word, elsewhere one without capitals.
-fn is_account(name: &str, origin: Origin) -> bool {
-    let is_single = name.is_ascii() && !name.contains(' ');
-    is_single && (origin == Origin::TwitterCard || !name.chars().any(|character| character.is_ascii_uppercase()))
+/// Whether a name is that of an account, not of a person: one word without capitals.
+fn is_account(name: &str) -> bool {
+    name.is_ascii() && !name.contains(' ') && !name.chars().any(|character| character.is_ascii_uppercase())
 }
 
 /// Single names without duplicates and without the site's own.
@@ -62,7 +61,7 @@ fn collect(texts: impl Iterator<Item = String>, is_visible: bool, site: &SiteNam
             break;
         }
         let is_known = found.iter().any(|other| key(other) == key(&name));
-        if !is_known && !site.is_named(&name) {
+        if !is_known && !site.is_own(&name) {
             found.push(name);
         }
     }
@@ -95,15 +94,16 @@ fn read_spot(spot: &Spot<'_>, site: &SiteNames) -> Vec<String> {
     if !(begins_byline(&text) || spot.roles.has(Role::Author)) {
         return Vec::new();
     }
-    let in_pieces = read_pieces(&pieces(spot), site);
+    let pieces = pieces(spot);
+    let in_pieces = read_pieces(&pieces, site);
     if !in_pieces.is_empty() {
         return in_pieces;
     }
+    let text = pieces.join(" ");
     let found = collect(std::iter::once(before_date(&text)), true, site);
-    let is_only_name =
-        spot.roles.has(Role::Author) && found.len() == 1 && is_short_name(&found[0]) && key(&found[0]) == key(&text);
-    let are_names = found.iter().all(|name| names::is_full_name(name));
-    if are_names || is_only_name { found } else { Vec::new() }
+    let is_claimed = spot.roles.has(Role::Author);
+    let is_only_name = |name: &String| is_claimed && is_short_name(name) && key(name) == key(&text);
+    if found.iter().all(|name| names::is_person(name) || is_only_name(name)) { found } else { Vec::new() }
 }
 
 /// The texts of an element one by one: names, dates and roles mostly have elements of their own.
@@ -119,7 +119,7 @@ fn read_pieces(pieces: &[String], site: &SiteNames) -> Vec<String> {
     for piece in pieces {
         let is_link = matches!(piece.trim_matches([',', ' ']), "" | "and" | "&" | "und" | "et" | "y" | "e" | "и");
         let names = if is_link { Vec::new() } else { collect(std::iter::once(before_date(piece)), true, site) };
-        let are_names = !names.is_empty() && names.iter().all(|name| names::is_full_name(name));
+        let are_names = !names.is_empty() && names.iter().all(|name| names::is_person(name));
         if are_names && goes_on {
             found.extend(names);
             goes_on = piece.ends_with([',', '&']);
@@ -138,6 +138,8 @@ fn is_short_name(name: &str) -> bool {
     name.len() <= MAX_NAME_BYTES
         && name.split_whitespace().count() <= MAX_WORDS
         && !name.ends_with([':', '?', '!', '.'])
+        && !(name.contains(' ') && name.chars().any(char::is_numeric))
+        && !names::has_role(name)
 }
 
 /// The part of a byline before the date in it.

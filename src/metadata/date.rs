@@ -32,7 +32,16 @@ pub(super) fn parse(text: &str, language: Option<&str>) -> Option<String> {
 /// Whether a text says that the date in it is that of a change.
 pub(super) fn speaks_of_change(text: &str) -> bool {
     let lower = text.to_lowercase();
-    UPDATED.iter().any(|(_, word)| lower.contains(word))
+    UPDATED.iter().any(|(_, phrase)| holds_phrase(&lower, phrase))
+}
+
+/// Whether a text holds a phrase as whole words; in scripts without spaces, anywhere.
+fn holds_phrase(text: &str, phrase: &str) -> bool {
+    let is_spaced = phrase.chars().all(|character| u32::from(character) < 0x0E00);
+    let is_letter = |character: Option<char>| is_spaced && character.is_some_and(char::is_alphabetic);
+    text.match_indices(phrase).any(|(at, _)| {
+        !is_letter(text[..at].chars().next_back()) && !is_letter(text[at + phrase.len()..].chars().next())
+    })
 }
 
 struct Found {

@@ -12,6 +12,9 @@ const MIN_AGREEMENT: f32 = 0.5;
 /// Fewest common words: one word in common is chance.
 const MIN_COMMON_WORDS: usize = 2;
 
+/// Longest heading that may be a headline, in bytes: longer ones are text in a heading's clothes.
+const MAX_HEADLINE_BYTES: usize = 250;
+
 /// A visible heading.
 pub(super) struct Heading {
     pub text: String,
@@ -39,7 +42,7 @@ pub(super) fn read(raw: &Raw<'_>) -> Vec<Heading> {
 pub(super) fn best_agreement<'a>(headings: &[&'a Heading], claims: &[&str]) -> Option<&'a Heading> {
     let claims: Vec<HashSet<String>> = claims.iter().map(|claim| words(claim)).collect();
     let mut best: Option<(&Heading, f32)> = None;
-    for heading in headings.iter().filter(|heading| heading.level == 1) {
+    for heading in headings.iter().filter(|heading| heading.level == 1 && heading.text.len() <= MAX_HEADLINE_BYTES) {
         let own = words(&heading.text);
         let agreement = claims.iter().map(|claim| agreement(&own, claim)).fold(0.0, f32::max);
         if agreement >= MIN_AGREEMENT && best.is_none_or(|(_, most)| agreement > most) {

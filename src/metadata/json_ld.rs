@@ -188,6 +188,7 @@ impl<'a> Graph<'a> {
         for author in authors.into_iter().find(|names| !names.is_empty()).unwrap_or_default() {
             out.push(Slot::Author, author, Origin::JsonLd);
         }
+        self.read_kinds(object, out);
         for (name, slot) in TEXT_FIELDS {
             if let Some(text) = self.text(object.get(*name)) {
                 out.push(*slot, text, Origin::JsonLd);
@@ -198,6 +199,25 @@ impl<'a> Graph<'a> {
         }
         if let Some(address) = object.get("url").and_then(Value::as_str) {
             out.push(Slot::Url, address, Origin::JsonLd);
+        }
+    }
+
+    /// Which of the names are persons' and which are organisations'.
+    fn read_kinds(&self, object: &'a Object, out: &mut Candidates) {
+        let people = [object.get("author"), object.get("creator"), object.get("publisher")];
+        let objects = people.into_iter().flatten().flat_map(|value| match value {
+            Value::Array(items) => items.as_slice(),
+            item => std::slice::from_ref(item),
+        });
+        for object in objects.filter_map(Value::as_object).map(|object| self.resolve(object)) {
+            let Some(name) = object.get("name").and_then(Value::as_str) else { continue };
+            if types(object).any(|name| name == "Person") {
+                if name.trim().contains(' ') {
+                    out.push(Slot::Person, name, Origin::JsonLd);
+                }
+            } else if types(object).any(is_organisation_type) {
+                out.push(Slot::Organization, name, Origin::JsonLd);
+            }
         }
     }
 

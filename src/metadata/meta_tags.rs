@@ -152,6 +152,10 @@ pub(super) fn read(raw: &Raw<'_>, out: &mut Candidates) {
     known.sort_by_key(|(rank, _)| *rank);
     for (rank, content) in known {
         let (name, slot, origin) = NAMES[rank];
+        if name == "twitter:creator" && !content.trim().contains(' ') {
+            // A handle, mostly the site's.
+            continue;
+        }
         let reordered = if SURNAME_FIRST.contains(&name) { names::in_reading_order(content) } else { None };
         out.push(slot, reordered.as_deref().unwrap_or(content), origin);
     }

@@ -84,7 +84,8 @@ fn read_sources(raw: &Raw<'_>, url: Option<&str>, headings: &[Heading]) -> Candi
     meta_tags::read(raw, &mut candidates);
     headlines.extend(candidates.of(Slot::Title).into_iter().map(|field| key(&plain(&field.value))));
     json_ld::read(&json_ld::PageClues { address, headlines: &headlines, scripts: &raw.json_ld }, &mut candidates);
-    microdata::read(raw, &headlines, &mut candidates);
+    let first = headings.iter().find(|heading| heading.level == 1).map(|heading| heading.order);
+    microdata::read(&Near { raw, headline: first }, &headlines, &mut candidates);
     candidates
 }
 

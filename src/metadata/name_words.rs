@@ -140,7 +140,7 @@ pub(super) const CONJUNCTIONS: &[(&str, &str)] = &[
 /// Marks between names that are no part of any name.
 pub(super) const SEPARATORS: &[char] = &['、', '，', '；', ';', '|', '•', '·', '،', '／'];
 
-/// Words of job titles, departments and publishers: a part of a byline with one of them names no person.
+/// Words of job titles, departments and buttons: a part of a byline with one of them names no person.
 pub(super) const ROLE_WORDS: &[(&str, &str)] = &[
     ("en", "editor"),
     ("en", "reporter"),
@@ -189,6 +189,23 @@ pub(super) const ROLE_WORDS: &[(&str, &str)] = &[
     ("nl", "redactie"),
     ("pl", "redakcja"),
     ("ru", "редакция"),
+    ("en", "view"),
+    ("en", "profile"),
+    ("en", "learn"),
+    ("en", "more"),
+    ("en", "read"),
+    ("en", "follow"),
+    ("en", "share"),
+    ("en", "posts"),
+    ("en", "forum"),
+    ("en", "website"),
+    ("en", "published"),
+    ("en", "updated"),
+    ("en", "about"),
+    ("en", "comments"),
+    ("en", "member"),
+    ("en", "owner"),
+    ("en", "sponsored"),
     ("ru", "корреспондент"),
 ];
 

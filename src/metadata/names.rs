@@ -123,6 +123,11 @@ pub(super) fn is_full_name(text: &str) -> bool {
     (words.len() > 1 && words.iter().all(is_capital)) || is_unspaced_name(text)
 }
 
+/// Whether a text looks like the full name of a person, not like a role or a button.
+pub(super) fn is_person(text: &str) -> bool {
+    is_full_name(text) && !has_role(text)
+}
+
 /// Names in Han, Kana or Hangul have two to five characters and no space.
 fn is_unspaced_name(text: &str) -> bool {
     let count = text.chars().count();
@@ -132,7 +137,8 @@ fn is_unspaced_name(text: &str) -> bool {
             .all(|character| matches!(u32::from(character), 0x3040..=0x30FF | 0x3400..=0x9FFF | 0xAC00..=0xD7AF))
 }
 
-fn has_role(text: &str) -> bool {
+/// Whether a text holds a word of a job title, a department or a button.
+pub(super) fn has_role(text: &str) -> bool {
     text.split(|character: char| !character.is_alphabetic()).any(|word| {
         let word = word.to_lowercase();
         ROLE_WORDS.iter().any(|(_, role)| *role == word)
@@ -156,7 +162,9 @@ fn starts_with_lower_case(text: &str) -> bool {
 
 /// One author's name without titles and brackets; nothing where it is an address, a handle or a placeholder.
 fn clean(name: &str) -> Option<String> {
-    let mut name = name.trim().trim_matches(|mark: char| "[]【】〔〕\"“”,:;-–—/|<>".contains(mark)).trim();
+    let name = name.trim();
+    let name = name.strip_prefix(['(', '（']).and_then(|inner| inner.strip_suffix([')', '）'])).unwrap_or(name);
+    let mut name = name.trim_matches(|mark: char| "[]【】〔〕\"“”,:;-–—/|<>".contains(mark)).trim();
     for (_, suffix) in SUFFIXES {
         name = name.strip_suffix(suffix).unwrap_or(name).trim();
     }

@@ -23,6 +23,12 @@ impl Near<'_> {
         false
     }
 
+    /// Whether a spot is so close to the headline that an aside between them would be part of the article's head.
+    fn is_just_below(&self, spot: &Spot<'_>) -> bool {
+        const MAX_ELEMENTS: usize = 12;
+        self.headline.is_some_and(|headline| (headline..=headline + MAX_ELEMENTS).contains(&spot.order))
+    }
+
     /// The spots that lie outside asides, at most so many elements from the headline; those behind it come first.
     pub(super) fn around<'s, 'a: 's>(
         &self,
@@ -30,7 +36,8 @@ impl Near<'_> {
         before: usize,
         after: usize,
     ) -> Vec<&'s Spot<'a>> {
-        let mut kept: Vec<&Spot<'_>> = spots.filter(|spot| !self.is_aside(spot.aside)).collect();
+        let mut kept: Vec<&Spot<'_>> =
+            spots.filter(|spot| self.is_just_below(spot) || !self.is_aside(spot.aside)).collect();
         if let Some(headline) = self.headline {
             kept.retain(|spot| spot.order + before >= headline && spot.order <= headline + after);
             kept.sort_by_key(|spot| (spot.order < headline, spot.order));

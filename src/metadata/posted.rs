@@ -1,5 +1,7 @@
 //! Dates: what the sources, the visible dates and the address say goes in, the dates of publication and change come out.
 
+use std::collections::HashSet;
+
 use super::candidates::{Candidates, Slot};
 use super::class_tokens::Role;
 use super::date;
@@ -16,10 +18,16 @@ const MAX_DATE_BYTES: usize = 160;
 const MAX_DISTANCE: usize = 80;
 
 /// Most elements from a headline to a line that is a date and little else: before and behind it.
-const MAX_BARE_DISTANCE: (usize, usize) = (12, 25);
+const MAX_BARE_DISTANCE: (usize, usize) = (12, 35);
 
 /// Most letters beside a date in a line that is "a date and little else": `Last updated on`, `Published`.
 const MAX_LETTERS_BESIDE: usize = 40;
+
+/// A page with more days than this, none of them near its headline, lists other pages with their dates.
+const MAX_DAYS: usize = 3;
+
+/// Elements in the head of an article, from its headline to its first paragraph.
+const MAX_HEAD: usize = 20;
 
 /// The dates of a page.
 #[derive(Default)]
@@ -53,7 +61,13 @@ pub(super) fn choose(near: &Near<'_>, candidates: &Candidates, language: Option<
 /// Dates in `<time>`, in elements whose class says so, and in bylines, near the headline.
 fn declared(near: &Near<'_>, language: Option<&str>) -> Dates {
     let spots = near.around(declared_spots(near.raw), MAX_DISTANCE, MAX_DISTANCE);
-    first_of_each(spots, |spot| read_spot(spot, language))
+    let is_list = near.headline.is_none_or(|order| spots.first().is_some_and(|spot| spot.order > order + MAX_HEAD));
+    let shown: Vec<Shown> = spots.into_iter().filter_map(|spot| read_spot(spot, language)).collect();
+    let days: HashSet<&str> = shown.iter().filter_map(|shown| shown.value.get(..10)).collect();
+    if is_list && days.len() > MAX_DAYS {
+        return Dates::default();
+    }
+    first_of_each(shown, Some)
 }
 
 /// Lines near the headline that are a date and little else.

@@ -33,6 +33,8 @@ pub(super) struct SiteNames {
     host_words: Vec<String>,
     /// The initials of the names.
     acronyms: Vec<String>,
+    /// Keys of persons who bear the site's name, as on personal sites.
+    persons: Vec<String>,
 }
 
 impl SiteNames {
@@ -42,7 +44,12 @@ impl SiteNames {
         let texts: Vec<String> = fields.iter().map(|field| plain(&field.value)).collect();
         let mut names: Vec<String> = texts.iter().map(|text| key(text)).filter(|name| !name.is_empty()).collect();
         names.dedup();
+        let keys = |slot| candidates.of(slot).into_iter().map(|field| key(&plain(&field.value))).collect::<Vec<_>>();
+        let organizations = keys(Slot::Organization);
+        let mut persons = keys(Slot::Person);
+        persons.retain(|person| !organizations.contains(person));
         Self {
+            persons,
             names,
             label: page.and_then(address::site_label).map(|label| key(&label)),
             host_words: page.map(address::host_words).unwrap_or_default(),
@@ -56,6 +63,11 @@ impl SiteNames {
         let bare = key.strip_prefix("the").unwrap_or(&key);
         let is_name = |name: &String| *name == key || name.strip_prefix("the").unwrap_or(name) == bare;
         self.names.iter().any(is_name) || self.label.iter().any(|label| is_name(label) || self.is_domain(&key, label))
+    }
+
+    /// Whether a text is the site's name and no person's.
+    pub(super) fn is_own(&self, text: &str) -> bool {
+        self.is_named(text) && !self.persons.contains(&key(text))
     }
 
     /// Whether a part of a title names the site, perhaps with a section or a motto.
