@@ -25,32 +25,36 @@ const MAX_AUTHORS: usize = 50;
 /// Most texts of a byline that are looked at.
 const MAX_PIECES: usize = 8;
 
-/// The authors of the page: those of the strongest source that names any. Bare account names come last.
+/// The authors of the page: those of the strongest source that names any. Doubtful names come last.
 pub(super) fn choose(near: &Near<'_>, candidates: &Candidates, site: &SiteNames) -> Vec<Field<String>> {
     let fields = candidates.of(Slot::Author);
-    let mut accounts = Vec::new();
+    let mut weak = Vec::new();
     for group in fields.chunk_by(|a, b| a.origin == b.origin) {
         let origin = group[0].origin;
         let found = collect(group.iter().map(|field| plain(&field.value)), false, site);
-        let (logins, names): (Vec<String>, Vec<String>) = found.into_iter().partition(|name| is_account(name));
+        let (doubtful, names): (Vec<String>, Vec<String>) =
+            found.into_iter().partition(|name| is_doubtful(name, origin));
         if !names.is_empty() {
             return with_origin(names, origin);
         }
-        if accounts.is_empty() && matches!(origin, Origin::JsonLd | Origin::Microdata) {
-            accounts = with_origin(logins, origin);
+        if weak.is_empty() {
+            weak = with_origin(doubtful, origin);
         }
     }
     let shown = visible(near, site);
-    if shown.is_empty() { accounts } else { with_origin(shown, Origin::Byline) }
+    if shown.is_empty() { weak } else { with_origin(shown, Origin::Byline) }
 }
 
 fn with_origin(names: Vec<String>, origin: Origin) -> Vec<Field<String>> {
     names.into_iter().map(|value| Field { value, origin }).collect()
 }
 
-/// Whether a name is that of an account, not of a person: one word without capitals.
-fn is_account(name: &str) -> bool {
-    name.is_ascii() && !name.contains(' ') && !name.chars().any(|character| character.is_ascii_uppercase())
+/// Whether a name is only taken where the page gives no better one: that of an account (one word without capitals),
+/// and in `<meta name=author>`, where the makers of a site put themselves, that of a company or a team.
+fn is_doubtful(name: &str, origin: Origin) -> bool {
+    let is_account = name.is_ascii() && !name.contains(' ') && !name.chars().any(|letter| letter.is_ascii_uppercase());
+    let is_maker = || names::has_role(name) || names::is_company(name);
+    is_account || (origin == Origin::Meta && is_maker())
 }
 
 /// Single names without duplicates and without the site's own.

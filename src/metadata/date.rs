@@ -19,6 +19,9 @@ const MAX_TEXT_BYTES: usize = 300;
 /// The first date in a text. `language` (a BCP 47 tag) decides what `03/05/2024` and ambiguous month names mean.
 pub(super) fn parse(text: &str, language: Option<&str>) -> Option<String> {
     let text = &text[..text.floor_char_boundary(MAX_TEXT_BYTES)];
+    if !text.contains(char::is_numeric) {
+        return None;
+    }
     let tokens = tokens(text);
     let reader = Reader { tokens: &tokens, language };
     let found = (0..tokens.len()).find_map(|at| reader.date_at(at))?;
@@ -32,7 +35,7 @@ pub(super) fn parse(text: &str, language: Option<&str>) -> Option<String> {
 /// Whether a text says that the date in it is that of a change.
 pub(super) fn speaks_of_change(text: &str) -> bool {
     let lower = text.to_lowercase();
-    UPDATED.iter().any(|(_, phrase)| holds_phrase(&lower, phrase))
+    UPDATED.iter().flat_map(|(_, phrases)| phrases.split('|')).any(|phrase| holds_phrase(&lower, phrase))
 }
 
 /// Whether a text holds a phrase as whole words; in scripts without spaces, anywhere.
@@ -122,6 +125,10 @@ impl Reader<'_> {
 
     /// `May 3, 2024`, `3. Mai 2024`, `3 de mayo de 2024`, `2024. május 3.`, `Fri May 03 14:05:00 GMT 2024`.
     fn with_month_name(&self, at: usize) -> Option<Found> {
+        let around = at.saturating_sub(3)..self.tokens.len().min(at + 3);
+        if !self.tokens[around].iter().any(|token| token.number().is_some()) {
+            return None;
+        }
         let month = self.month(at)?;
         if let Some(day) = self.day_before(at)
             && let Some((year_at, year)) = self.year_near(at + 1)
@@ -138,7 +145,8 @@ impl Reader<'_> {
     /// The number of the month that a word names; none where languages disagree and the page's own does not decide.
     fn month(&self, at: usize) -> Option<i64> {
         let word = self.tokens[at].word()?;
-        let in_row = |names: &[&str; 12]| names.iter().position(|name| name.split('|').any(|form| form == word));
+        let in_row =
+            |names: &str| names.split_ascii_whitespace().position(|name| name.split('|').any(|form| form == word));
         let own = self.language.map(primary);
         let own_row = MONTHS.iter().find(|(language, _)| Some(*language) == own).and_then(|(_, names)| in_row(names));
         let mut all = MONTHS.iter().filter_map(|(_, names)| in_row(names));

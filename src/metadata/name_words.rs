@@ -32,6 +32,10 @@ pub(super) const PREFIXES: &[Prefix] = &[
     sure("en", "authors"),
     sure("en", "author"),
     sure("en", "by"),
+    sure("de", "artikel von"),
+    sure("de", "text von"),
+    sure("de", "beitrag von"),
+    sure("de", "ein beitrag von"),
     sure("de", "verfasst von"),
     sure("de", "geschrieben von"),
     sure("de", "veröffentlicht von"),
@@ -140,74 +144,28 @@ pub(super) const CONJUNCTIONS: &[(&str, &str)] = &[
 /// Marks between names that are no part of any name.
 pub(super) const SEPARATORS: &[char] = &['、', '，', '；', ';', '|', '•', '·', '،', '／'];
 
-/// Words of job titles, departments and buttons: a part of a byline with one of them names no person.
+/// Words of job titles, departments and buttons, per language: a part of a byline with one of them names no person.
 pub(super) const ROLE_WORDS: &[(&str, &str)] = &[
-    ("en", "editor"),
-    ("en", "reporter"),
-    ("en", "correspondent"),
-    ("en", "writer"),
-    ("en", "staff"),
-    ("en", "journalist"),
-    ("en", "columnist"),
-    ("en", "contributor"),
-    ("en", "director"),
-    ("en", "manager"),
-    ("en", "analyst"),
-    ("en", "producer"),
-    ("en", "author"),
-    ("en", "founder"),
-    ("en", "president"),
-    ("en", "ceo"),
-    ("en", "cto"),
-    ("en", "professor"),
-    ("en", "specialist"),
-    ("en", "expert"),
-    ("en", "engineer"),
-    ("en", "consultant"),
-    ("en", "team"),
-    ("en", "head"),
-    ("en", "editors"),
-    ("en", "officer"),
-    ("en", "chief"),
-    ("en", "photographer"),
-    ("en", "lead"),
-    ("en", "senior"),
-    ("de", "redakteur"),
-    ("de", "redakteurin"),
-    ("de", "redaktion"),
-    ("de", "korrespondent"),
-    ("fr", "journaliste"),
-    ("fr", "rédacteur"),
-    ("fr", "rédactrice"),
-    ("es", "redactor"),
-    ("es", "redacción"),
-    ("es", "periodista"),
-    ("it", "redazione"),
-    ("it", "giornalista"),
-    ("pt", "redação"),
-    ("pt", "repórter"),
+    (
+        "en",
+        "editor reporter correspondent writer staff journalist columnist contributor director manager analyst \
+     producer author founder president ceo cto professor specialist expert engineer consultant team head \
+     editors officer chief photographer lead senior view profile learn more read follow share posts forum \
+     website published updated about comments member owner sponsored agency press",
+    ),
+    ("de", "redakteur redakteurin redaktion korrespondent"),
+    ("fr", "journaliste rédacteur rédactrice"),
+    ("es", "redactor redacción periodista"),
+    ("it", "redazione giornalista"),
+    ("pt", "redação repórter"),
     ("nl", "redactie"),
     ("pl", "redakcja"),
-    ("ru", "редакция"),
-    ("en", "view"),
-    ("en", "profile"),
-    ("en", "learn"),
-    ("en", "more"),
-    ("en", "read"),
-    ("en", "follow"),
-    ("en", "share"),
-    ("en", "posts"),
-    ("en", "forum"),
-    ("en", "website"),
-    ("en", "published"),
-    ("en", "updated"),
-    ("en", "about"),
-    ("en", "comments"),
-    ("en", "member"),
-    ("en", "owner"),
-    ("en", "sponsored"),
-    ("ru", "корреспондент"),
+    ("ru", "редакция корреспондент"),
 ];
+
+/// Words of the legal forms of companies: makers of a site's software, where they stand as its author.
+pub(super) const LEGAL_FORMS: &[&str] =
+    &["gmbh", "ltd", "llc", "inc", "corp", "corporation", "sp", "oo", "srl", "bv", "plc", "limited", "sarl", "spa"];
 
 /// What content systems put where no author is named.
 pub(super) const PLACEHOLDERS: &[&str] = &[

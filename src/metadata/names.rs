@@ -1,6 +1,8 @@
 //! A byline or an author field goes in, the names of single authors come out.
 
-use super::name_words::{CONJUNCTIONS, PARTICLES, PLACEHOLDERS, PREFIXES, Prefix, ROLE_WORDS, SEPARATORS, SUFFIXES};
+use super::name_words::{
+    CONJUNCTIONS, LEGAL_FORMS, PARTICLES, PLACEHOLDERS, PREFIXES, Prefix, ROLE_WORDS, SEPARATORS, SUFFIXES,
+};
 use super::plain::key;
 
 /// Longest name of one author, in bytes: collectives reach some 80.
@@ -128,6 +130,11 @@ pub(super) fn is_person(text: &str) -> bool {
     is_full_name(text) && !has_role(text)
 }
 
+/// Whether a name ends in a company's legal form.
+pub(super) fn is_company(name: &str) -> bool {
+    name.split_whitespace().skip(1).any(|word| LEGAL_FORMS.contains(&key(word).as_str()))
+}
+
 /// Names in Han, Kana or Hangul have two to five characters and no space.
 fn is_unspaced_name(text: &str) -> bool {
     let count = text.chars().count();
@@ -141,7 +148,7 @@ fn is_unspaced_name(text: &str) -> bool {
 pub(super) fn has_role(text: &str) -> bool {
     text.split(|character: char| !character.is_alphabetic()).any(|word| {
         let word = word.to_lowercase();
-        ROLE_WORDS.iter().any(|(_, role)| *role == word)
+        ROLE_WORDS.iter().any(|(_, roles)| roles.split_ascii_whitespace().any(|role| role == word))
     })
 }
 
