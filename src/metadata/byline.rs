@@ -152,7 +152,7 @@ fn before_date(text: &str) -> String {
     let has_digit = |word: &str| word.chars().any(char::is_numeric);
     let is_end = |word: &&str| has_digit(word) || matches!(*word, "on" | "|" | "•" | "·" | "-" | "–" | "—");
     let Some(end) = words.iter().position(is_end).filter(|end| *end > 0) else { return text.to_owned() };
-    // "Ada Writer May 3, 2024": the month stands before the first digit.
+    // "Ada Marlow May 3, 2024": the month stands before the first digit.
     let is_date = |from: usize| date::parse(&words[from..].join(" "), None).is_some();
     let starts_at_month = has_digit(words[end]) && !is_date(end) && is_date(end - 1);
     words[..if starts_at_month { end - 1 } else { end }].join(" ")

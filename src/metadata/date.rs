@@ -92,14 +92,15 @@ impl Reader<'_> {
             (2, 2, 2) if is_dotted => 2000 + year,
             _ => return None,
         };
-        let is_day_first = first > 12 || first == second || is_dotted || self.writes_day_first()?;
-        let is_month_first = second > 12;
-        match (is_day_first && !is_month_first, is_month_first && first <= 12) {
-            (true, _) => self.found(year, second, first, at + 5),
-            (_, true) => self.found(year, first, second, at + 5),
-            _ if !is_day_first => self.found(year, first, second, at + 5),
-            _ => None,
-        }
+        let is_day_first = if second > 12 {
+            false
+        } else if first > 12 || first == second || is_dotted {
+            true
+        } else {
+            self.writes_day_first()?
+        };
+        let (day, month) = if is_day_first { (first, second) } else { (second, first) };
+        self.found(year, month, day, at + 5)
     }
 
     /// `2024年5月3日`, `2024년 5월 3일`.
@@ -157,15 +158,13 @@ impl Reader<'_> {
 
     /// A day before the month: `3`, `3rd`, `3.`, `3 de`, `1er`.
     fn day_before(&self, month_at: usize) -> Option<i64> {
-        let before = self.tokens[..month_at].iter().rev().take(3);
-        let near = before.take_while(|token| {
-            token.number().is_some()
-                || token.is_short_word()
-                || token.is_mark('.')
-                || token.is_mark('-')
-                || token.is_mark('/')
-        });
-        near.filter_map(Token::as_day).next()
+        let start = month_at.saturating_sub(3);
+        let is_between =
+            |token: &Token| token.is_short_word() || ['.', '-', '/'].iter().any(|mark| token.is_mark(*mark));
+        let day_at = (start..month_at).rev().find(|at| !is_between(&self.tokens[*at]))?;
+        // In "12:30 May 3" the minutes are no day.
+        let is_time = day_at > 0 && self.tokens[day_at - 1].is_mark(':');
+        self.tokens[day_at].as_day().filter(|_| !is_time)
     }
 
     /// A day after the month, and its place.
@@ -191,7 +190,10 @@ impl Reader<'_> {
     fn three_numbers(&self, at: usize) -> Option<(i64, i64, i64)> {
         let [first, mark, second, same, third, ..] = &self.tokens[at..] else { return None };
         let is_parted = ['-', '/', '.'].iter().any(|wanted| mark.is_mark(*wanted) && same.is_mark(*wanted));
-        is_parted.then_some((first.number()?, second.number()?, third.number()?))
+        // `1.2.2024.5` is a version.
+        let goes_on = self.tokens.get(at + 5) == Some(mark)
+            && self.tokens.get(at + 6).is_some_and(|next| next.number().is_some());
+        (is_parted && !goes_on).then_some((first.number()?, second.number()?, third.number()?))
     }
 
     /// Whether `03/05` is the third of May in the page's language; none where that is open.

@@ -21,9 +21,11 @@ mod near;
 mod plain;
 mod posted;
 mod raw;
+mod schema_types;
 mod site;
 mod title;
 mod tokens;
+mod walk;
 
 pub use article_body::article_body;
 

@@ -1,6 +1,6 @@
 //! A place on the page goes in; whether it belongs to the headline comes out.
 
-use super::raw::{Raw, Spot};
+use super::raw::{Aside, Raw, Spot};
 
 /// The page as seen from its headline.
 pub(super) struct Near<'a> {
@@ -15,7 +15,7 @@ impl Near<'_> {
         let mut next = aside;
         while let Some(aside) = next.and_then(|at| self.raw.asides.get(at)) {
             let holds_headline = self.headline.is_some_and(|order| (aside.first..=aside.last).contains(&order));
-            if !holds_headline {
+            if !holds_headline && !self.is_head_footer(aside) {
                 return true;
             }
             next = aside.outer;
@@ -23,10 +23,11 @@ impl Near<'_> {
         false
     }
 
-    /// Whether a spot is so close to the headline that an aside between them would be part of the article's head.
-    fn is_just_below(&self, spot: &Spot<'_>) -> bool {
+    /// Whether a footer is so close to the headline that it closes the article's head, not the article.
+    fn is_head_footer(&self, aside: &Aside) -> bool {
         const MAX_ELEMENTS: usize = 12;
-        self.headline.is_some_and(|headline| (headline..=headline + MAX_ELEMENTS).contains(&spot.order))
+        let is_just_below = |headline| (headline..=headline + MAX_ELEMENTS).contains(&aside.first);
+        aside.is_footer && self.headline.is_some_and(is_just_below)
     }
 
     /// The spots that lie outside asides, at most so many elements from the headline; those behind it come first.
@@ -36,8 +37,7 @@ impl Near<'_> {
         before: usize,
         after: usize,
     ) -> Vec<&'s Spot<'a>> {
-        let mut kept: Vec<&Spot<'_>> =
-            spots.filter(|spot| self.is_just_below(spot) || !self.is_aside(spot.aside)).collect();
+        let mut kept: Vec<&Spot<'_>> = spots.filter(|spot| !self.is_aside(spot.aside)).collect();
         if let Some(headline) = self.headline {
             kept.retain(|spot| spot.order + before >= headline && spot.order <= headline + after);
             kept.sort_by_key(|spot| (spot.order < headline, spot.order));

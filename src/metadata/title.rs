@@ -19,7 +19,7 @@ const SEPARATORS: &[&str] = &[
 /// Separators that stand without spaces only in Chinese and the like.
 const UNSPACED: &[&str] = &["_", "—", "-", "–"];
 
-/// Separators that no headline holds: what follows the last one is a section, the site or its motto.
+/// Separators that hardly any headline holds: what follows is a section, the site or its motto.
 const NEVER_IN_HEADLINES: &[&str] = &[" | ", " :: ", " » ", "｜"];
 
 /// Fewest words of a headline from which a section or motto is cut.
@@ -110,7 +110,7 @@ fn strip_once<'a>(title: &'a str, site: &SiteNames, headings: &[&Heading]) -> Op
         if is_heading(headings, left) || site.is_in(right) {
             return Some(left);
         }
-        if is_heading(headings, right) || site.is_named(left) {
+        if site.is_named(left) || (is_long_enough(right) && is_heading(headings, right)) {
             return Some(right);
         }
     }
@@ -123,12 +123,14 @@ fn is_heading(headings: &[&Heading], text: &str) -> bool {
 }
 
 fn strip_motto(title: &str) -> &str {
-    let last = NEVER_IN_HEADLINES.iter().filter_map(|separator| title.find(separator)).filter(|at| {
-        let headline = title[..*at].trim();
-        headline.split_whitespace().count() >= MIN_HEADLINE_WORDS
-            || !headline.is_ascii() && headline.len() >= MIN_HEADLINE_BYTES
-    });
-    last.min().map_or(title, |at| title[..at].trim())
+    let places = NEVER_IN_HEADLINES.iter().filter_map(|separator| title.find(separator));
+    let first = places.filter(|at| is_long_enough(title[..*at].trim())).min();
+    first.map_or(title, |at| title[..at].trim())
+}
+
+/// Whether a part of a title is more than a section's or a site's name mostly is.
+fn is_long_enough(part: &str) -> bool {
+    part.split_whitespace().count() >= MIN_HEADLINE_WORDS || (!part.is_ascii() && part.len() >= MIN_HEADLINE_BYTES)
 }
 
 /// All ways to part a title in two at a separator, the last separator first.
@@ -136,6 +138,7 @@ fn splits(title: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut places: Vec<(usize, usize)> = SEPARATORS
         .iter()
         .flat_map(|separator| title.match_indices(separator).map(|(at, found)| (at, found.len())))
+        .filter(|(at, _)| !(title[*at..].starts_with(": ") && title[..*at].ends_with([':', ' '])))
         .filter(|(at, length)| !UNSPACED.contains(&&title[*at..at + length]) || is_beside_wide(title, *at, *length))
         .collect();
     places.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
