@@ -56,3 +56,17 @@ pub(super) fn site_label(address: &str) -> Option<String> {
         count > 2 && labels[count - 1].len() == 2 && PUBLIC_SECOND_LEVELS.contains(&labels[count - 2]);
     Some(labels[count - if has_public_second_level { 3 } else { 2 }].to_owned())
 }
+
+/// The last part of an address that is made of words, for comparison with titles: `a-long-headline`.
+pub(super) fn slug(address: &str) -> Option<String> {
+    let url = Url::parse(address).ok()?;
+    let last = url.path_segments()?.rev().find(|segment| segment.contains(['-', '_']))?;
+    Some(last.to_owned())
+}
+
+/// The words of a host: `blog`, `example`, `com` of `blog.example.com`.
+pub(super) fn host_words(address: &str) -> Vec<String> {
+    let url = Url::parse(address).ok();
+    let host = url.as_ref().and_then(Url::domain).unwrap_or_default();
+    host.split(['.', '-']).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}

@@ -69,3 +69,41 @@ fn paragraphs_of_html(html: &str) -> Vec<String> {
     }
     lines.iter().map(|line| fold_white_space(line)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::article_body;
+    use crate::deadline::Deadline;
+    use crate::dom::parse_html;
+
+    fn body_of(json: &str) -> Option<String> {
+        let page = format!("<div id=root></div><script type='application/ld+json'>{json}</script>");
+        parse_html(&page, &Deadline::start(None)).ok().and_then(|dom| article_body(&dom))
+    }
+
+    #[test]
+    fn the_longest_body_is_taken_with_its_paragraphs() {
+        let json = r#"[{"@type": "Comment", "articleBody": "Short."},
+            {"@graph": [{"@type": "NewsArticle", "articleBody": "The ferry is late.\n\nIt&#8217;s the fog &amp; the tide."}]}]"#;
+        assert_eq!(body_of(json).as_deref(), Some("The ferry is late.\n\nIt’s the fog & the tide."));
+    }
+
+    #[test]
+    fn markup_in_a_body_becomes_paragraphs() {
+        let json =
+            r#"{"articleBody": "<p>The <b>ferry<\/b> is late.<\/p><p>Fog<br>and tide.<\/p><script>track()<\/script>"}"#;
+        assert_eq!(body_of(json).as_deref(), Some("The ferry is late.\n\nFog\n\nand tide."));
+    }
+
+    #[test]
+    fn escaped_markup_in_a_body_is_markup() {
+        let json = r#"{"articleBody": "&lt;p&gt;One.&lt;/p&gt;&lt;p&gt;Two &amp;amp; three.&lt;/p&gt;"}"#;
+        assert_eq!(body_of(json).as_deref(), Some("One.\n\nTwo & three."));
+    }
+
+    #[test]
+    fn a_page_without_a_body_has_none() {
+        assert_eq!(body_of(r#"{"@type": "NewsArticle", "headline": "Ferry"}"#), None);
+        assert_eq!(body_of("not json"), None);
+    }
+}

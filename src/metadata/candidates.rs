@@ -27,6 +27,10 @@ pub(super) enum Slot {
     Tag,
     /// A licence.
     License,
+    /// The name of someone whom the page calls a person.
+    Person,
+    /// The name of something that the page calls an organisation.
+    Organization,
 }
 
 /// Values as the page spells them, in the order in which the sources were read.

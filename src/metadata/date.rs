@@ -19,6 +19,9 @@ const MAX_TEXT_BYTES: usize = 300;
 /// The first date in a text. `language` (a BCP 47 tag) decides what `03/05/2024` and ambiguous month names mean.
 pub(super) fn parse(text: &str, language: Option<&str>) -> Option<String> {
     let text = &text[..text.floor_char_boundary(MAX_TEXT_BYTES)];
+    if !text.contains(char::is_numeric) {
+        return None;
+    }
     let tokens = tokens(text);
     let reader = Reader { tokens: &tokens, language };
     let found = (0..tokens.len()).find_map(|at| reader.date_at(at))?;
@@ -32,7 +35,16 @@ pub(super) fn parse(text: &str, language: Option<&str>) -> Option<String> {
 /// Whether a text says that the date in it is that of a change.
 pub(super) fn speaks_of_change(text: &str) -> bool {
     let lower = text.to_lowercase();
-    UPDATED.iter().any(|(_, word)| lower.contains(word))
+    UPDATED.iter().flat_map(|(_, phrases)| phrases.split('|')).any(|phrase| holds_phrase(&lower, phrase))
+}
+
+/// Whether a text holds a phrase as whole words; in scripts without spaces, anywhere.
+fn holds_phrase(text: &str, phrase: &str) -> bool {
+    let is_spaced = phrase.chars().all(|character| u32::from(character) < 0x0E00);
+    let is_letter = |character: Option<char>| is_spaced && character.is_some_and(char::is_alphabetic);
+    text.match_indices(phrase).any(|(at, _)| {
+        !is_letter(text[..at].chars().next_back()) && !is_letter(text[at + phrase.len()..].chars().next())
+    })
 }
 
 struct Found {
@@ -80,14 +92,15 @@ impl Reader<'_> {
             (2, 2, 2) if is_dotted => 2000 + year,
             _ => return None,
         };
-        let is_day_first = first > 12 || first == second || is_dotted || self.writes_day_first()?;
-        let is_month_first = second > 12;
-        match (is_day_first && !is_month_first, is_month_first && first <= 12) {
-            (true, _) => self.found(year, second, first, at + 5),
-            (_, true) => self.found(year, first, second, at + 5),
-            _ if !is_day_first => self.found(year, first, second, at + 5),
-            _ => None,
-        }
+        let is_day_first = if second > 12 {
+            false
+        } else if first > 12 || first == second || is_dotted {
+            true
+        } else {
+            self.writes_day_first()?
+        };
+        let (day, month) = if is_day_first { (first, second) } else { (second, first) };
+        self.found(year, month, day, at + 5)
     }
 
     /// `2024年5月3日`, `2024년 5월 3일`.
@@ -113,6 +126,10 @@ impl Reader<'_> {
 
     /// `May 3, 2024`, `3. Mai 2024`, `3 de mayo de 2024`, `2024. május 3.`, `Fri May 03 14:05:00 GMT 2024`.
     fn with_month_name(&self, at: usize) -> Option<Found> {
+        let around = at.saturating_sub(3)..self.tokens.len().min(at + 3);
+        if !self.tokens[around].iter().any(|token| token.number().is_some()) {
+            return None;
+        }
         let month = self.month(at)?;
         if let Some(day) = self.day_before(at)
             && let Some((year_at, year)) = self.year_near(at + 1)
@@ -129,7 +146,8 @@ impl Reader<'_> {
     /// The number of the month that a word names; none where languages disagree and the page's own does not decide.
     fn month(&self, at: usize) -> Option<i64> {
         let word = self.tokens[at].word()?;
-        let in_row = |names: &[&str; 12]| names.iter().position(|name| name.split('|').any(|form| form == word));
+        let in_row =
+            |names: &str| names.split_ascii_whitespace().position(|name| name.split('|').any(|form| form == word));
         let own = self.language.map(primary);
         let own_row = MONTHS.iter().find(|(language, _)| Some(*language) == own).and_then(|(_, names)| in_row(names));
         let mut all = MONTHS.iter().filter_map(|(_, names)| in_row(names));
@@ -140,15 +158,13 @@ impl Reader<'_> {
 
     /// A day before the month: `3`, `3rd`, `3.`, `3 de`, `1er`.
     fn day_before(&self, month_at: usize) -> Option<i64> {
-        let before = self.tokens[..month_at].iter().rev().take(3);
-        let near = before.take_while(|token| {
-            token.number().is_some()
-                || token.is_short_word()
-                || token.is_mark('.')
-                || token.is_mark('-')
-                || token.is_mark('/')
-        });
-        near.filter_map(Token::as_day).next()
+        let start = month_at.saturating_sub(3);
+        let is_between =
+            |token: &Token| token.is_short_word() || ['.', '-', '/'].iter().any(|mark| token.is_mark(*mark));
+        let day_at = (start..month_at).rev().find(|at| !is_between(&self.tokens[*at]))?;
+        // In "12:30 May 3" the minutes are no day.
+        let is_time = day_at > 0 && self.tokens[day_at - 1].is_mark(':');
+        self.tokens[day_at].as_day().filter(|_| !is_time)
     }
 
     /// A day after the month, and its place.
@@ -174,7 +190,10 @@ impl Reader<'_> {
     fn three_numbers(&self, at: usize) -> Option<(i64, i64, i64)> {
         let [first, mark, second, same, third, ..] = &self.tokens[at..] else { return None };
         let is_parted = ['-', '/', '.'].iter().any(|wanted| mark.is_mark(*wanted) && same.is_mark(*wanted));
-        is_parted.then_some((first.number()?, second.number()?, third.number()?))
+        // `1.2.2024.5` is a version.
+        let goes_on = self.tokens.get(at + 5) == Some(mark)
+            && self.tokens.get(at + 6).is_some_and(|next| next.number().is_some());
+        (is_parted && !goes_on).then_some((first.number()?, second.number()?, third.number()?))
     }
 
     /// Whether `03/05` is the third of May in the page's language; none where that is open.

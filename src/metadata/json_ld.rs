@@ -6,61 +6,11 @@ use std::collections::HashMap;
 use super::candidates::{Candidates, Slot};
 use super::json_repair::read_values;
 use super::plain::{key, plain};
+use super::schema_types::{is_article_type, is_main_type, is_organisation_type, is_page_type, types};
 use crate::article::Origin;
 
 /// A schema.org object.
 type Object = Map<String, Value>;
-
-/// Types whose headline, author and date are the page's own, besides those that end in `Article` or `Posting`.
-const MAIN_TYPES: &[&str] = &[
-    "Report",
-    "Recipe",
-    "Product",
-    "ProductGroup",
-    "Question",
-    "HowTo",
-    "VideoObject",
-    "AudioObject",
-    "PodcastEpisode",
-    "Course",
-    "Event",
-    "Book",
-    "SoftwareApplication",
-    "MobileApplication",
-    "Service",
-    "CreativeWork",
-    "Dataset",
-    "SoftwareSourceCode",
-    "LearningResource",
-    "Legislation",
-    "Movie",
-    "MusicRecording",
-    "TVEpisode",
-    "Thesis",
-    "Chapter",
-    "WebApplication",
-    "Conversation",
-    "SocialMediaPosting",
-    "APIReference",
-    "Vehicle",
-    "Car",
-];
-
-/// Types of the page as a frame around its main object.
-const PAGE_TYPES: &[&str] = &[
-    "WebPage",
-    "ItemPage",
-    "AboutPage",
-    "ContactPage",
-    "MedicalWebPage",
-    "CollectionPage",
-    "ProfilePage",
-    "FAQPage",
-    "QAPage",
-    "CheckoutPage",
-    "SearchResultsPage",
-    "RealEstateListing",
-];
 
 /// Fields that hold one value each, and where it goes.
 const TEXT_FIELDS: &[(&str, Slot)] = &[
@@ -97,7 +47,14 @@ pub(super) fn read(clues: &PageClues<'_>, out: &mut Candidates) {
     let values = read_values(clues.scripts);
     let graph = Graph::of(&values);
     let main = graph.main_object(clues);
-    for object in main.iter().chain(graph.page_objects(clues).iter()) {
+    if let Some(object) = main {
+        graph.read_title(object, out);
+        graph.read_object(object, out);
+    }
+    for object in graph.page_objects(clues) {
+        if main.is_none() {
+            graph.read_title(object, out);
+        }
         graph.read_object(object, out);
     }
     graph.read_site(main, out);
@@ -133,7 +90,7 @@ impl<'a> Graph<'a> {
         if is_top && object.contains_key("@type") {
             self.top.push(object);
         }
-        let is_frame = is_top && types(object).any(|name| PAGE_TYPES.contains(&name));
+        let is_frame = is_top && types(object).any(is_page_type);
         for (name, value) in object.iter().rev() {
             let is_inner_top = is_top && name == "@graph" || is_frame && name == "mainEntity" && value.is_object();
             open.push((value, is_inner_top));
@@ -157,7 +114,7 @@ impl<'a> Graph<'a> {
     /// The page's frames, less those of other pages.
     fn page_objects(&self, clues: &PageClues<'_>) -> Vec<&'a Object> {
         let mut pages: Vec<&Object> =
-            self.top.iter().copied().filter(|object| types(object).any(|name| PAGE_TYPES.contains(&name))).collect();
+            self.top.iter().copied().filter(|object| types(object).any(is_page_type)).collect();
         if pages.len() > 1 && pages.iter().any(|object| agrees_in_address(object, clues)) {
             pages.retain(|object| agrees_in_address(object, clues));
         }
@@ -170,14 +127,18 @@ impl<'a> Graph<'a> {
         })
     }
 
-    fn read_object(&self, object: &'a Object, out: &mut Candidates) {
+    fn read_title(&self, object: &'a Object, out: &mut Candidates) {
         if let Some(headline) = headline(object) {
             out.push(Slot::Title, headline, Origin::JsonLd);
         }
+    }
+
+    fn read_object(&self, object: &'a Object, out: &mut Candidates) {
         let authors = ["author", "creator", "contributor"].iter().map(|name| self.names(object.get(*name)));
         for author in authors.into_iter().find(|names| !names.is_empty()).unwrap_or_default() {
             out.push(Slot::Author, author, Origin::JsonLd);
         }
+        self.read_kinds(object, out);
         for (name, slot) in TEXT_FIELDS {
             if let Some(text) = self.text(object.get(*name)) {
                 out.push(*slot, text, Origin::JsonLd);
@@ -188,6 +149,25 @@ impl<'a> Graph<'a> {
         }
         if let Some(address) = object.get("url").and_then(Value::as_str) {
             out.push(Slot::Url, address, Origin::JsonLd);
+        }
+    }
+
+    /// Which of the names are persons' and which are organisations'.
+    fn read_kinds(&self, object: &'a Object, out: &mut Candidates) {
+        let people = [object.get("author"), object.get("creator"), object.get("publisher")];
+        let objects = people.into_iter().flatten().flat_map(|value| match value {
+            Value::Array(items) => items.as_slice(),
+            item => std::slice::from_ref(item),
+        });
+        for object in objects.filter_map(Value::as_object).map(|object| self.resolve(object)) {
+            let Some(name) = object.get("name").and_then(Value::as_str) else { continue };
+            if types(object).any(|name| name == "Person") {
+                if name.trim().contains(' ') {
+                    out.push(Slot::Person, name, Origin::JsonLd);
+                }
+            } else if types(object).any(is_organisation_type) {
+                out.push(Slot::Organization, name, Origin::JsonLd);
+            }
         }
     }
 
@@ -235,11 +215,8 @@ impl<'a> Graph<'a> {
             match value {
                 Value::String(name) => names.push(name.as_str()),
                 Value::Array(items) => open.extend(items.iter().rev()),
-                Value::Object(object) => match self.resolve(object).get("name") {
-                    // A name may be a list, or an object by mistake (`"name": {"name": ...}`).
-                    Some(name) => open.push(name),
-                    None => {}
-                },
+                // A name may be a list, or an object by mistake (`"name": {"name": ...}`).
+                Value::Object(object) => open.extend(self.resolve(object).get("name")),
                 _ => {}
             }
         }
@@ -251,28 +228,6 @@ impl<'a> Graph<'a> {
         let id = object.get("@id").and_then(Value::as_str).filter(|_| !object.contains_key("name"));
         id.and_then(|id| self.by_id.get(id).copied()).unwrap_or(object)
     }
-}
-
-/// The names of an object's types, without the vocabulary's address.
-fn types(object: &Object) -> impl Iterator<Item = &str> {
-    let names: &[Value] = match object.get("@type") {
-        Some(Value::Array(names)) => names,
-        Some(name) => std::slice::from_ref(name),
-        None => &[],
-    };
-    names.iter().filter_map(Value::as_str).map(|name| name.rsplit(['/', ':', '#']).next().unwrap_or(name))
-}
-
-fn is_article_type(name: &str) -> bool {
-    name.ends_with("Article") || name.ends_with("Posting") && name != "JobPosting"
-}
-
-fn is_main_type(name: &str) -> bool {
-    is_article_type(name) || name == "JobPosting" || MAIN_TYPES.contains(&name)
-}
-
-fn is_organisation_type(name: &str) -> bool {
-    name.ends_with("Organization") || matches!(name, "Corporation" | "LocalBusiness" | "NewsMediaOrganization")
 }
 
 fn headline(object: &Object) -> Option<&str> {

@@ -33,7 +33,7 @@ pub(super) fn choose(raw: &Raw<'_>, candidates: &Candidates, base: Option<&Url>)
         let link = raw
             .links
             .iter()
-            .find(|link| has_word(link.rel, "license") && !link.is_aside)
+            .find(|link| has_word(link.rel, "license") && link.aside.is_none())
             .or_else(|| raw.links.iter().find(|link| has_word(link.rel, "license")))?;
         absolute(link.href, base).map(field)
     };

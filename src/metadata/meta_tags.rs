@@ -2,6 +2,7 @@
 
 use super::byline;
 use super::candidates::{Candidates, Slot};
+use super::names;
 use super::raw::Raw;
 use crate::article::Origin;
 
@@ -138,6 +139,10 @@ const NAMES: &[(&str, Slot, Origin)] = &[
     ("sailthru.tags", Slot::Tag, Origin::Meta),
 ];
 
+/// The names whose conventions ask for the surname first.
+const SURNAME_FIRST: &[&str] =
+    &["citation_author", "bepress_citation_author", "eprints.creators_name", "dc.creator", "dcterms.creator"];
+
 /// Adds what the `<meta>` elements of one kind of origin say.
 pub(super) fn read(raw: &Raw<'_>, out: &mut Candidates) {
     let mut known: Vec<(usize, &str)> = Vec::new();
@@ -146,8 +151,13 @@ pub(super) fn read(raw: &Raw<'_>, out: &mut Candidates) {
     }
     known.sort_by_key(|(rank, _)| *rank);
     for (rank, content) in known {
-        let (_, slot, origin) = NAMES[rank];
-        out.push(slot, content, origin);
+        let (name, slot, origin) = NAMES[rank];
+        if name == "twitter:creator" && !content.trim().contains(' ') {
+            // A handle, mostly the site's.
+            continue;
+        }
+        let reordered = if SURNAME_FIRST.contains(&name) { names::in_reading_order(content) } else { None };
+        out.push(slot, reordered.as_deref().unwrap_or(content), origin);
     }
     read_card_labels(raw, out);
 }

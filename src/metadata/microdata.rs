@@ -1,6 +1,7 @@
 //! Elements with `itemprop` go in, candidates come out.
 
 use super::candidates::{Candidates, Slot};
+use super::near::Near;
 use super::plain::{key, short_text};
 use super::raw::{Prop, Raw, has_word};
 use crate::article::Origin;
@@ -24,10 +25,12 @@ const PROPERTIES: &[(&str, Slot)] = &[
 ];
 
 /// Adds what the microdata say of the page's main item.
-pub(super) fn read(raw: &Raw<'_>, headlines: &[String], out: &mut Candidates) {
+pub(super) fn read(near: &Near<'_>, headlines: &[String], out: &mut Candidates) {
+    let raw = near.raw;
     let main = main_scope(raw, headlines);
     for (name, slot) in PROPERTIES {
         let own = raw.props.iter().filter(|prop| has_word(prop.name, name) && is_main(raw, prop, main));
+        let own = own.filter(|prop| !near.is_aside(prop.aside));
         for prop in own {
             if let Some(value) = value_of(raw, prop) {
                 out.push(*slot, &value, Origin::Microdata);
@@ -66,7 +69,9 @@ fn is_main(raw: &Raw<'_>, prop: &Prop<'_>, main: Option<usize>) -> bool {
 fn is_article(item_type: &str) -> bool {
     item_type.split_ascii_whitespace().any(|address| {
         let name = address.rsplit(['/', '#', ':']).next().unwrap_or(address);
-        name.ends_with("Article") || name.ends_with("Posting") || matches!(name, "Report" | "Recipe" | "CreativeWork")
+        name.ends_with("Article")
+            || name.ends_with("Posting")
+            || matches!(name, "Report" | "Recipe" | "CreativeWork" | "Question" | "HowTo")
     })
 }
 

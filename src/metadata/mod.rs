@@ -8,6 +8,7 @@ mod class_tokens;
 mod clock;
 mod date;
 mod date_words;
+mod headings;
 mod json_ld;
 mod json_repair;
 mod language;
@@ -16,12 +17,15 @@ mod meta_tags;
 mod microdata;
 mod name_words;
 mod names;
+mod near;
 mod plain;
 mod posted;
 mod raw;
+mod schema_types;
 mod site;
 mod title;
 mod tokens;
+mod walk;
 
 pub use article_body::article_body;
 
@@ -30,6 +34,8 @@ use ::url::Url;
 use crate::article::{Field, Metadata, Origin};
 use crate::dom::Dom;
 use candidates::{Candidates, Slot};
+use headings::Heading;
+use near::Near;
 use plain::{key, plain};
 use raw::{Link, Raw, has_word};
 use site::SiteNames;
@@ -45,31 +51,34 @@ const MAX_TAG_BYTES: usize = 100;
 pub fn extract(dom: &Dom, url: Option<&str>) -> Metadata {
     let raw = Raw::collect(dom);
     let base = address::base(&raw, url);
-    let headings = title::headings(&raw);
+    let headings = headings::read(&raw);
     let candidates = read_sources(&raw, url, &headings);
     let canonical = choose_url(&raw, &candidates, base.as_ref(), url);
     let page = url.or(canonical.as_ref().map(|field| field.value.as_str()));
     let language = choose_language(&raw, &candidates);
     let site = SiteNames::of(&candidates, page);
-    let dates = posted::choose(&raw, &candidates, language.as_ref().map(|field| field.value.as_str()), page);
+    let slug = page.and_then(address::slug);
+    let headline = title::choose(&raw, &candidates, &site, &headings, slug.as_deref());
+    let near = Near { raw: &raw, headline: headline.order };
+    let dates = posted::choose(&near, &candidates, language.as_ref().map(|field| field.value.as_str()), page);
     Metadata {
-        title: title::choose(&raw, &candidates, &site, &headings),
-        authors: byline::choose(&raw, &candidates, &site),
+        title: headline.title,
+        authors: byline::choose(&near, &candidates, &site),
         published: dates.published,
         modified: dates.modified,
         site: site::choose(&candidates),
         language,
         description: choose_description(&candidates),
         image: choose_image(&raw, &candidates, base.as_ref()),
-        tags: choose_tags(&raw, &candidates),
+        tags: choose_tags(&near, &candidates),
         license: license::choose(&raw, &candidates, base.as_ref()),
         url: canonical,
     }
 }
 
 /// Reads every structured source.
-fn read_sources(raw: &Raw<'_>, url: Option<&str>, headings: &[String]) -> Candidates {
-    let mut headlines: Vec<String> = headings.iter().map(|heading| key(heading)).collect();
+fn read_sources(raw: &Raw<'_>, url: Option<&str>, headings: &[Heading]) -> Candidates {
+    let mut headlines: Vec<String> = headings.iter().map(|heading| heading.key.clone()).collect();
     headlines.extend(title::title_element(raw).map(|title| key(&title)));
     let canonical = raw.links.iter().find(|link| has_word(link.rel, "canonical")).map(|link| link.href);
     let address = canonical.and_then(address::bare).or_else(|| url.and_then(address::bare));
@@ -77,7 +86,8 @@ fn read_sources(raw: &Raw<'_>, url: Option<&str>, headings: &[String]) -> Candid
     meta_tags::read(raw, &mut candidates);
     headlines.extend(candidates.of(Slot::Title).into_iter().map(|field| key(&plain(&field.value))));
     json_ld::read(&json_ld::PageClues { address, headlines: &headlines, scripts: &raw.json_ld }, &mut candidates);
-    microdata::read(raw, &headlines, &mut candidates);
+    let first = headings.iter().find(|heading| heading.level == 1).map(|heading| heading.order);
+    microdata::read(&Near { raw, headline: first }, &headlines, &mut candidates);
     candidates
 }
 
@@ -130,13 +140,13 @@ fn choose_image(raw: &Raw<'_>, candidates: &Candidates, base: Option<&Url>) -> O
 }
 
 /// The tags of the strongest source that has any.
-fn choose_tags(raw: &Raw<'_>, candidates: &Candidates) -> Vec<Field<String>> {
+fn choose_tags(near: &Near<'_>, candidates: &Candidates) -> Vec<Field<String>> {
     let fields = candidates.of(Slot::Tag);
     if let Some(first) = fields.first() {
         let own = fields.iter().take_while(|field| field.origin == first.origin);
         return distinct_tags(own.map(|field| plain(&field.value)), first.origin);
     }
-    let links = raw.links.iter().filter(|link| has_word(link.rel, "tag") && !link.is_aside);
+    let links = near.raw.links.iter().filter(|link| has_word(link.rel, "tag") && !near.is_aside(link.aside));
     distinct_tags(links.filter_map(|link| plain::short_text(link.node, MAX_TAG_BYTES)), Origin::Link)
 }
 

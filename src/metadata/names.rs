@@ -1,6 +1,8 @@
 //! A byline or an author field goes in, the names of single authors come out.
 
-use super::name_words::{CONJUNCTIONS, PARTICLES, PLACEHOLDERS, PREFIXES, Prefix, ROLE_WORDS, SEPARATORS, SUFFIXES};
+use super::name_words::{
+    AMBIGUOUS_PREFIXES, CONJUNCTIONS, LEGAL_FORMS, PARTICLES, PLACEHOLDERS, PREFIXES, ROLE_WORDS, SEPARATORS, SUFFIXES,
+};
 use super::plain::key;
 
 /// Longest name of one author, in bytes: collectives reach some 80.
@@ -9,7 +11,7 @@ const MAX_NAME_BYTES: usize = 100;
 /// Most words in the name of one author. Longer ones are sentences.
 const MAX_NAME_WORDS: usize = 7;
 
-/// How often a prefix is taken off: `By By Ada Writer`, `Author: By Ada Writer`.
+/// How often a prefix is taken off: `By By Ada Marlow`, `Author: By Ada Marlow`.
 const MAX_PREFIXES: usize = 3;
 
 /// The authors in a text that names nothing else.
@@ -18,6 +20,7 @@ pub(super) fn split(text: &str, is_visible: bool) -> Vec<String> {
     for _ in 0..MAX_PREFIXES {
         text = strip_prefix(text, is_visible).unwrap_or(text);
     }
+    let text = before_department(text);
     let mut names = Vec::new();
     for part in text.split(SEPARATORS) {
         names.extend(split_at_commas(part).into_iter().flat_map(|part| split_at_conjunctions(&part)));
@@ -30,14 +33,46 @@ pub(super) fn split(text: &str, is_visible: bool) -> Vec<String> {
     names.into_iter().filter_map(|name| clean(&name)).collect()
 }
 
-/// Takes a phrase such as `By` or `作者：` off.
-pub(super) fn strip_prefix(text: &str, is_visible: bool) -> Option<&str> {
-    PREFIXES.iter().filter(|prefix| is_visible || !prefix.is_ambiguous).find_map(|prefix| strip_one(text, prefix))
+/// Which first bytes the phrases before names have: refuses most texts of a page at once.
+const INITIALS: [bool; 256] = initials();
+
+const fn initials() -> [bool; 256] {
+    add_initials(AMBIGUOUS_PREFIXES, add_initials(PREFIXES, [false; 256]))
 }
 
-fn strip_one<'a>(text: &'a str, prefix: &Prefix) -> Option<&'a str> {
-    let rest = &text[prefix_length(text, prefix.phrase)?..];
-    let is_spaced = prefix.phrase.chars().all(|character| u32::from(character) < 0x2E80);
+const fn add_initials(table: &[(&str, &str)], mut initials: [bool; 256]) -> [bool; 256] {
+    let mut row = 0;
+    while row < table.len() {
+        let phrases = table[row].1.as_bytes();
+        let mut at = 0;
+        while at < phrases.len() {
+            if at == 0 || phrases[at - 1] == b'|' {
+                // In Greek and Cyrillic some capitals have the first byte 0xCE or 0xD0 where the small ones have the next.
+                initials[phrases[at] as usize] = true;
+                if phrases[at] == 0xCF || phrases[at] == 0xD1 {
+                    initials[phrases[at] as usize - 1] = true;
+                }
+            }
+            at += 1;
+        }
+        row += 1;
+    }
+    initials
+}
+
+/// Takes a phrase such as `By` or `作者：` off.
+pub(super) fn strip_prefix(text: &str, is_visible: bool) -> Option<&str> {
+    if !INITIALS[usize::from(text.as_bytes().first()?.to_ascii_lowercase())] {
+        return None;
+    }
+    let ambiguous: &[(&str, &str)] = if is_visible { AMBIGUOUS_PREFIXES } else { &[] };
+    let phrases = PREFIXES.iter().chain(ambiguous).flat_map(|(_, phrases)| phrases.split('|'));
+    phrases.into_iter().find_map(|phrase| strip_phrase(text, phrase))
+}
+
+fn strip_phrase<'a>(text: &'a str, phrase: &str) -> Option<&'a str> {
+    let rest = &text[prefix_length(text, phrase)?..];
+    let is_spaced = phrase.chars().all(|character| u32::from(character) < 0x2E80);
     let is_whole_word =
         rest.is_empty() || !is_spaced || rest.starts_with(|next: char| !next.is_alphanumeric() && next != '-');
     let rest = rest.trim_start_matches(|mark: char| mark.is_whitespace() || ":：/／=＝|-–".contains(mark));
@@ -56,7 +91,7 @@ fn prefix_length(text: &str, phrase: &str) -> Option<usize> {
     Some(rest.next().map_or(text.len(), |(at, _)| at))
 }
 
-/// Parts at commas, where those before and behind are names or roles; `Writer, Ada` stays whole.
+/// Parts at commas, where those before and behind are names or roles; `Marlow, Ada` stays whole.
 fn split_at_commas(text: &str) -> Vec<String> {
     let parts: Vec<&str> = text.split([',']).map(str::trim).filter(|part| !part.is_empty()).collect();
     let is_list = parts.first().is_some_and(|first| is_full_name(first) || has_conjunction(first));
@@ -65,6 +100,25 @@ fn split_at_commas(text: &str) -> Vec<String> {
     }
     // "A B, C D, and E F" leaves "and E F".
     parts.iter().map(|part| strip_conjunction(part).to_owned()).collect()
+}
+
+/// `Ada Marlow - Example Editorial Team` without the team.
+fn before_department(text: &str) -> &str {
+    let parted = [" - ", " – ", " — "].iter().find_map(|dash| text.split_once(dash));
+    match parted {
+        Some((name, department)) if is_full_name(name) && has_role(department) => name,
+        _ => text,
+    }
+}
+
+/// `Marlow, Ada`, as libraries and journals write it, in reading order.
+pub(super) fn in_reading_order(name: &str) -> Option<String> {
+    let (surname, given) = name.split_once(',')?;
+    let (surname, given) = (surname.trim(), given.trim());
+    let is_name = |part: &str| {
+        !part.is_empty() && part.split_whitespace().count() <= 3 && !has_role(part) && !part.contains([',', ';'])
+    };
+    (is_name(surname) && is_name(given) && !is_credential(given)).then(|| format!("{given} {surname}"))
 }
 
 fn has_conjunction(text: &str) -> bool {
@@ -98,9 +152,19 @@ pub(super) fn is_full_name(text: &str) -> bool {
     }
     let is_capital = |word: &&str| {
         let initial = word.trim_start_matches(['"', '“', '\'', '(', '‘']).chars().next();
-        initial.is_some_and(|initial| initial.is_alphabetic() && !initial.is_lowercase()) || PARTICLES.contains(word)
+        initial.is_some_and(|initial| initial.is_alphabetic() && !initial.is_lowercase()) || holds(PARTICLES, word)
     };
     (words.len() > 1 && words.iter().all(is_capital)) || is_unspaced_name(text)
+}
+
+/// Whether a text looks like the full name of a person, not like a role or a button.
+pub(super) fn is_person(text: &str) -> bool {
+    is_full_name(text) && !has_role(text)
+}
+
+/// Whether a name ends in a company's legal form.
+pub(super) fn is_company(name: &str) -> bool {
+    name.split_whitespace().skip(1).any(|word| holds(LEGAL_FORMS, &key(word)))
 }
 
 /// Names in Han, Kana or Hangul have two to five characters and no space.
@@ -112,10 +176,11 @@ fn is_unspaced_name(text: &str) -> bool {
             .all(|character| matches!(u32::from(character), 0x3040..=0x30FF | 0x3400..=0x9FFF | 0xAC00..=0xD7AF))
 }
 
-fn has_role(text: &str) -> bool {
+/// Whether a text holds a word of a job title, a department or a button.
+pub(super) fn has_role(text: &str) -> bool {
     text.split(|character: char| !character.is_alphabetic()).any(|word| {
         let word = word.to_lowercase();
-        ROLE_WORDS.iter().any(|(_, role)| *role == word)
+        ROLE_WORDS.iter().any(|(_, roles)| roles.split_ascii_whitespace().any(|role| role == word))
     })
 }
 
@@ -136,12 +201,14 @@ fn starts_with_lower_case(text: &str) -> bool {
 
 /// One author's name without titles and brackets; nothing where it is an address, a handle or a placeholder.
 fn clean(name: &str) -> Option<String> {
-    let mut name = name.trim().trim_matches(|mark: char| "[]【】〔〕\"“”,:;-–—/|<>".contains(mark)).trim();
+    let name = name.trim();
+    let name = name.strip_prefix(['(', '（']).and_then(|inner| inner.strip_suffix([')', '）'])).unwrap_or(name);
+    let mut name = name.trim_matches(|mark: char| "[]【】〔〕\"“”,:;-–—/|<>".contains(mark)).trim();
     for (_, suffix) in SUFFIXES {
         name = name.strip_suffix(suffix).unwrap_or(name).trim();
     }
-    // "Ada Writer (Agency)", "Ada Writer @ada".
-    let name = match name.find(['(', '（', '@', '<']) {
+    // "Ada Marlow (Agency)", "Ada Marlow @ada".
+    let name = match name.find(['(', '（', '<']).or_else(|| name.find(" @")) {
         Some(at) if at > 0 => name[..at].trim(),
         _ => name,
     };
@@ -154,5 +221,10 @@ fn is_name(name: &str) -> bool {
         lower.contains("://") || lower.starts_with("www.") || name.contains(['@', '/', '{', '}', '=', '#']);
     let is_short = name.len() <= MAX_NAME_BYTES && name.split_whitespace().count() <= MAX_NAME_WORDS;
     let has_letters = name.chars().filter(|character| character.is_alphabetic()).count() >= 2;
-    is_short && has_letters && !is_address && !PLACEHOLDERS.contains(&key(name).as_str())
+    is_short && has_letters && !is_address && !holds(PLACEHOLDERS, &key(name))
+}
+
+/// Whether a list of words parted by spaces holds a word.
+fn holds(list: &str, word: &str) -> bool {
+    list.split_ascii_whitespace().any(|item| item == word)
 }

@@ -1,18 +1,7 @@
-//! A tree goes in; everything in it that may speak about the page comes out, collected in one walk.
+//! What a page holds that may speak about it: the raw material from which the other modules read.
 
-use ego_tree::iter::Edge;
-
-use super::class_tokens::{Role, Roles, roles_of};
-use crate::dom::{Dom, Element, NodeRef, Tag};
-
-/// Most items kept of each kind: real pages have tens, hostile ones millions.
-const MAX_ITEMS: usize = 1_000;
-
-/// Most candidates kept for a headline, byline or date: the right one is among the first.
-const MAX_SPOTS: usize = 64;
-
-/// Class and id attributes beyond this are not read, in bytes.
-const MAX_CLASS_BYTES: usize = 512;
+use super::class_tokens::Roles;
+use crate::dom::NodeRef;
 
 /// A place on the page.
 #[derive(Clone, Copy)]
@@ -20,16 +9,27 @@ pub(super) struct Spot<'a> {
     pub node: NodeRef<'a>,
     /// How many elements come before it.
     pub order: usize,
-    /// Whether it lies in a sidebar, a comment, a list of related pages, a footer or navigation.
-    pub is_aside: bool,
+    /// The innermost aside around it.
+    pub aside: Option<usize>,
     /// What the class names of the element itself say.
     pub roles: Roles,
+}
+
+/// A sidebar, a comment, a list of related pages, a footer or navigation. A class name may say so of the whole page
+/// (`has-sidebar`), so that one around the headline is none.
+pub(super) struct Aside {
+    /// Whether only its tag says so, a `<footer>`, which may as well close an article's head.
+    pub is_footer: bool,
+    /// Orders of its first and last element.
+    pub first: usize,
+    pub last: usize,
+    /// The next one around it.
+    pub outer: Option<usize>,
 }
 
 /// An element with `itemscope`.
 pub(super) struct Scope<'a> {
     pub item_type: &'a str,
-    pub parent: Option<usize>,
 }
 
 /// An element with `itemprop`.
@@ -40,6 +40,8 @@ pub(super) struct Prop<'a> {
     pub owner: Option<usize>,
     /// The scope it opens itself.
     pub opens: Option<usize>,
+    /// The innermost aside around it.
+    pub aside: Option<usize>,
 }
 
 /// A `<link rel>` or `<a rel>`.
@@ -47,7 +49,8 @@ pub(super) struct Link<'a> {
     pub rel: &'a str,
     pub href: &'a str,
     pub node: NodeRef<'a>,
-    pub is_aside: bool,
+    /// The innermost aside around it.
+    pub aside: Option<usize>,
 }
 
 /// The raw material of the metadata.
@@ -60,206 +63,23 @@ pub(super) struct Raw<'a> {
     pub deeds: Vec<&'a str>,
     pub json_ld: Vec<&'a str>,
     pub title: Option<NodeRef<'a>>,
+    /// First-level headings.
     pub headings: Vec<Spot<'a>>,
+    /// Second- and third-level headings.
+    pub subheadings: Vec<Spot<'a>>,
+    pub asides: Vec<Aside>,
     pub times: Vec<Spot<'a>>,
     pub dates: Vec<Spot<'a>>,
     pub bylines: Vec<Spot<'a>>,
+    /// Parents of short texts with a year in them.
+    pub years: Vec<Spot<'a>>,
     pub scopes: Vec<Scope<'a>>,
     pub props: Vec<Prop<'a>>,
     pub lang: Option<&'a str>,
     pub base: Option<&'a str>,
 }
 
-impl<'a> Raw<'a> {
-    /// Walks over the page once.
-    pub(super) fn collect(dom: &'a Dom) -> Self {
-        let mut walk = Walk::default();
-        for edge in dom.root().traverse() {
-            match edge {
-                Edge::Open(node) => match node.value().element() {
-                    Some(element) => walk.open(node, element),
-                    None => walk.text(node),
-                },
-                Edge::Close(node) if node.value().element().is_some() => walk.close(),
-                Edge::Close(_) => {}
-            }
-        }
-        walk.raw
-    }
-}
-
-/// What is known of an open element.
-#[derive(Clone, Copy)]
-struct Open {
-    is_aside: bool,
-    scope: Option<usize>,
-    is_figure: bool,
-}
-
-#[derive(Default)]
-struct Walk<'a> {
-    raw: Raw<'a>,
-    open: Vec<Open>,
-    order: usize,
-}
-
-/// The attributes that matter here, read in one pass.
-#[derive(Default)]
-struct Attributes<'a> {
-    class: &'a str,
-    id: &'a str,
-    itemprop: Option<&'a str>,
-    itemtype: &'a str,
-    has_itemscope: bool,
-    rel: Option<&'a str>,
-    href: Option<&'a str>,
-}
-
-impl<'a> Attributes<'a> {
-    fn of(element: &'a Element) -> Self {
-        let mut out = Self::default();
-        for (name, value) in element.attributes() {
-            match name {
-                "class" => out.class = value,
-                "id" => out.id = value,
-                "itemprop" => out.itemprop = Some(value),
-                "itemtype" => out.itemtype = value,
-                "itemscope" => out.has_itemscope = true,
-                "rel" => out.rel = Some(value),
-                "href" => out.href = Some(value),
-                _ => {}
-            }
-        }
-        out
-    }
-}
-
-impl<'a> Walk<'a> {
-    fn open(&mut self, node: NodeRef<'a>, element: &'a Element) {
-        self.order += 1;
-        let attributes = Attributes::of(element);
-        let parent = self.open.last().copied().unwrap_or(Open { is_aside: false, scope: None, is_figure: false });
-        let roles = roles_of(head(attributes.class)).union(roles_of(head(attributes.id)));
-        let is_aside = parent.is_aside
-            || matches!(element.tag(), Tag::Nav | Tag::Aside | Tag::Footer)
-            || (roles.has(Role::Aside) && !matches!(element.tag(), Tag::Html | Tag::Body | Tag::Main | Tag::Article));
-        let opens = self.open_scope(&attributes, parent.scope);
-        self.keep_prop(node, &attributes, parent.scope, opens);
-        self.keep_link(node, &attributes, is_aside, parent.is_figure);
-        let spot = Spot { node, order: self.order, is_aside, roles };
-        self.keep_element(spot, element);
-        let is_figure = parent.is_figure || matches!(element.tag(), Tag::Figure | Tag::Figcaption);
-        self.open.push(Open { is_aside, scope: opens.or(parent.scope), is_figure });
-    }
-
-    fn close(&mut self) {
-        self.open.pop();
-    }
-
-    fn open_scope(&mut self, attributes: &Attributes<'a>, parent: Option<usize>) -> Option<usize> {
-        if !attributes.has_itemscope || self.raw.scopes.len() >= MAX_ITEMS {
-            return None;
-        }
-        self.raw.scopes.push(Scope { item_type: attributes.itemtype, parent });
-        Some(self.raw.scopes.len() - 1)
-    }
-
-    fn keep_prop(
-        &mut self,
-        node: NodeRef<'a>,
-        attributes: &Attributes<'a>,
-        owner: Option<usize>,
-        opens: Option<usize>,
-    ) {
-        if let Some(name) = attributes.itemprop
-            && self.raw.props.len() < MAX_ITEMS
-        {
-            self.raw.props.push(Prop { name, node, owner, opens });
-        }
-    }
-
-    fn keep_link(&mut self, node: NodeRef<'a>, attributes: &Attributes<'a>, is_aside: bool, is_figure: bool) {
-        let Some(href) = attributes.href else { return };
-        if let Some(rel) = attributes.rel
-            && self.raw.links.len() < MAX_ITEMS
-            && ["canonical", "license", "author", "tag", "image_src"].iter().any(|kept| has_word(rel, kept))
-        {
-            self.raw.links.push(Link { rel, href, node, is_aside });
-        }
-        if !is_figure && self.raw.deeds.len() < MAX_SPOTS && super::license::is_deed(href) {
-            self.raw.deeds.push(href);
-        }
-    }
-
-    fn keep_element(&mut self, spot: Spot<'a>, element: &'a Element) {
-        match element.tag() {
-            Tag::Meta => self.keep_meta(element),
-            Tag::Script => self.keep_script(spot.node, element),
-            Tag::Title => _ = self.raw.title.get_or_insert(spot.node),
-            Tag::Html => self.raw.lang = element.attr("lang").or_else(|| element.attr("xml:lang")),
-            Tag::Body => self.raw.lang = self.raw.lang.or_else(|| element.attr("lang")),
-            Tag::Base => self.raw.base = self.raw.base.or_else(|| element.attr("href")),
-            Tag::H1 => push(&mut self.raw.headings, spot),
-            Tag::Time => push(&mut self.raw.times, spot),
-            Tag::Html | Tag::Body | Tag::Link | Tag::Img | Tag::Input | Tag::Main | Tag::Article => {}
-            _ => self.keep_classed(spot),
-        }
-    }
-
-    fn keep_classed(&mut self, spot: Spot<'a>) {
-        if spot.roles.has(Role::Date) {
-            push(&mut self.raw.dates, spot);
-        }
-        if spot.roles.has(Role::Author) {
-            push(&mut self.raw.bylines, spot);
-        }
-    }
-
-    /// Keeps the parent of a text that begins like a byline.
-    fn text(&mut self, node: NodeRef<'a>) {
-        let Some(text) = node.value().text() else { return };
-        let is_aside = self.open.last().is_some_and(|open| open.is_aside);
-        if is_aside || !super::byline::begins_byline(text) {
-            return;
-        }
-        if let Some(parent) = node.parent() {
-            push(
-                &mut self.raw.bylines,
-                Spot { node: parent, order: self.order, is_aside, roles: Roles::of(Role::Byline) },
-            );
-        }
-    }
-
-    fn keep_meta(&mut self, element: &'a Element) {
-        let Some(content) = element.attr("content") else { return };
-        for attribute in ["property", "name", "http-equiv"] {
-            if let Some(name) = element.attr(attribute)
-                && self.raw.metas.len() < MAX_ITEMS
-            {
-                self.raw.metas.push((name, content));
-            }
-        }
-    }
-
-    fn keep_script(&mut self, node: NodeRef<'a>, element: &Element) {
-        let is_json_ld = element.attr("type").is_some_and(super::json_ld::is_media_type);
-        if is_json_ld && self.raw.json_ld.len() < MAX_ITEMS {
-            self.raw.json_ld.extend(node.children().filter_map(|child| child.value().text()));
-        }
-    }
-}
-
-fn push<'a>(spots: &mut Vec<Spot<'a>>, spot: Spot<'a>) {
-    if spots.len() < MAX_SPOTS {
-        spots.push(spot);
-    }
-}
-
 /// Whether a list of words parted by white space holds a word, in any case.
 pub(super) fn has_word(list: &str, word: &str) -> bool {
     list.split_ascii_whitespace().any(|item| item.eq_ignore_ascii_case(word))
-}
-
-fn head(class: &str) -> &str {
-    &class[..class.floor_char_boundary(MAX_CLASS_BYTES)]
 }

@@ -8,8 +8,8 @@ use crate::article::{Field, Origin};
 /// Shortest name that is looked for inside longer ones, in characters: shorter ones occur everywhere.
 const MIN_INNER_NAME: usize = 4;
 
-/// Most words of a title's part that holds the site's name and more: `Example News Politics`.
-const MAX_PART_WORDS: usize = 6;
+/// Most words beside the site's name in a part of a title that names it: `Example News Politics`.
+const MAX_WORDS_BESIDE: usize = 2;
 
 /// Longest name of a site, in bytes.
 const MAX_NAME_BYTES: usize = 120;
@@ -29,16 +29,32 @@ pub(super) struct SiteNames {
     names: Vec<String>,
     /// The label of the host.
     label: Option<String>,
+    /// The words of the host.
+    host_words: Vec<String>,
+    /// The initials of the names.
+    acronyms: Vec<String>,
+    /// Keys of persons who bear the site's name, as on personal sites.
+    persons: Vec<String>,
 }
 
 impl SiteNames {
     /// Gathers the names from the sources and the page's address.
     pub(super) fn of(candidates: &Candidates, page: Option<&str>) -> Self {
         let fields = candidates.of(Slot::Site);
-        let mut names: Vec<String> = fields.iter().map(|field| key(&plain(&field.value))).collect();
-        names.retain(|name| !name.is_empty());
+        let texts: Vec<String> = fields.iter().map(|field| plain(&field.value)).collect();
+        let mut names: Vec<String> = texts.iter().map(|text| key(text)).filter(|name| !name.is_empty()).collect();
         names.dedup();
-        Self { names, label: page.and_then(address::site_label).map(|label| key(&label)) }
+        let keys = |slot| candidates.of(slot).into_iter().map(|field| key(&plain(&field.value))).collect::<Vec<_>>();
+        let organizations = keys(Slot::Organization);
+        let mut persons = keys(Slot::Person);
+        persons.retain(|person| !organizations.contains(person));
+        Self {
+            persons,
+            names,
+            label: page.and_then(address::site_label).map(|label| key(&label)),
+            host_words: page.map(address::host_words).unwrap_or_default(),
+            acronyms: texts.iter().map(|text| initials(text)).filter(|acronym| acronym.len() > 1).collect(),
+        }
     }
 
     /// Whether a text is the site's name and nothing else.
@@ -49,32 +65,45 @@ impl SiteNames {
         self.names.iter().any(is_name) || self.label.iter().any(|label| is_name(label) || self.is_domain(&key, label))
     }
 
+    /// Whether a text is the site's name and no person's.
+    pub(super) fn is_own(&self, text: &str) -> bool {
+        self.is_named(text) && !self.persons.contains(&key(text))
+    }
+
     /// Whether a part of a title names the site, perhaps with a section or a motto.
     pub(super) fn is_in(&self, part: &str) -> bool {
         if self.is_named(part) || self.is_acronym(part) {
             return true;
         }
         let key = key(part);
-        let is_short = part.split_whitespace().count() <= MAX_PART_WORDS;
+        let words = part.split_whitespace().count();
+        let name_words = self.acronyms.iter().map(String::len).max().unwrap_or(1);
+        let is_short = words <= name_words + MAX_WORDS_BESIDE;
         self.names.iter().chain(&self.label).any(|name| {
             let is_inside = is_short && name.chars().count() >= MIN_INNER_NAME && key.contains(name.as_str());
-            is_inside || key.chars().count() >= MIN_INNER_NAME && name.contains(&key)
+            is_inside || (key.chars().count() >= MIN_INNER_NAME && name.contains(&key))
         })
     }
 
     /// `example.com` for the label `example`.
     fn is_domain(&self, key: &str, label: &str) -> bool {
         const MAX_SUFFIX: usize = 5;
-        key.strip_prefix("www")
-            .unwrap_or(key)
-            .strip_prefix(label)
-            .is_some_and(|rest| rest.len() <= MAX_SUFFIX && !rest.is_empty() && label.len() >= MIN_INNER_NAME)
+        let rest = key.strip_prefix("www").unwrap_or(key).strip_prefix(label);
+        label.len() >= MIN_INNER_NAME && rest.is_some_and(|rest| !rest.is_empty() && rest.len() <= MAX_SUFFIX)
     }
 
-    /// Whether the host's label is made of the initials of a part: `ebs` for "Example Broadcasting Service".
+    /// Whether the part and the site are the same but for abbreviation: `EBS` and "Example Broadcasting Service",
+    /// either way round; or the part is made of the host's words: "Example Blog" on `blog.example.com`.
     fn is_acronym(&self, part: &str) -> bool {
-        let initials: String = part.split_whitespace().filter_map(|word| word.chars().next()).collect();
-        let initials = key(&initials);
-        initials.chars().count() >= 2 && self.label.as_deref() == Some(initials.as_str())
+        let part_key = key(part);
+        let is_of_part = self.label.as_ref().is_some_and(|label| label.len() > 1 && *label == initials(part));
+        let is_of_host = part.split_whitespace().all(|word| self.host_words.contains(&key(word)));
+        is_of_part || self.acronyms.contains(&part_key) || is_of_host
     }
+}
+
+/// The initials of a text's words, in lower case.
+fn initials(text: &str) -> String {
+    let initials: String = text.split_whitespace().filter_map(|word| word.chars().next()).collect();
+    key(&initials)
 }

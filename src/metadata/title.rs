@@ -1,15 +1,16 @@
-//! Titles as the sources spell them go in, the headline without the site's name comes out.
+//! Titles as the sources spell them go in, the headline without the site's name comes out, with its place on the page.
 
 use super::candidates::{Candidates, Slot};
+use super::headings::{Heading, best_agreement};
 use super::plain::{key, plain, short_text};
 use super::raw::Raw;
 use super::site::SiteNames;
 use crate::article::{Field, Origin};
 
 /// Longest headline, in bytes.
-const MAX_TITLE_BYTES: usize = 600;
+pub(super) const MAX_TITLE_BYTES: usize = 600;
 
-/// What stands between a headline and the site's name. Unspaced ones come last: a hyphen alone never parts.
+/// What stands between a headline and the site's name.
 const SEPARATORS: &[&str] = &[
     " | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", " « ", " › ", " / ", " ~ ", " : ", ": ", " > ", "|", "｜",
     " _ ", "_", "—", "»", "-", "–",
@@ -18,10 +19,20 @@ const SEPARATORS: &[&str] = &[
 /// Separators that stand without spaces only in Chinese and the like.
 const UNSPACED: &[&str] = &["_", "—", "-", "–"];
 
-/// The visible first-level headings, in page order.
-pub(super) fn headings(raw: &Raw<'_>) -> Vec<String> {
-    let shown = raw.headings.iter().filter_map(|spot| short_text(spot.node, MAX_TITLE_BYTES));
-    shown.filter(|text| !text.is_empty()).collect()
+/// Separators that hardly any headline holds: what follows is a section, the site or its motto.
+const NEVER_IN_HEADLINES: &[&str] = &[" | ", " :: ", " » ", "｜"];
+
+/// Fewest words of a headline from which a section or motto is cut.
+const MIN_HEADLINE_WORDS: usize = 3;
+
+/// Fewest bytes of such a headline in scripts without spaces.
+const MIN_HEADLINE_BYTES: usize = 12;
+
+/// A headline and the order of the heading that shows it.
+#[derive(Default)]
+pub(super) struct Headline {
+    pub title: Option<Field<String>>,
+    pub order: Option<usize>,
 }
 
 /// The text of the `<title>` element.
@@ -34,60 +45,92 @@ pub(super) fn choose(
     raw: &Raw<'_>,
     candidates: &Candidates,
     site: &SiteNames,
-    headings: &[String],
-) -> Option<Field<String>> {
-    let headings: Vec<&String> = headings.iter().filter(|heading| !site.is_named(heading)).collect();
-    let keys: Vec<String> = headings.iter().map(|heading| key(heading)).collect();
-    let mut stated: Vec<Field<String>> = candidates
-        .of(Slot::Title)
-        .into_iter()
-        .map(|field| Field { value: strip_site(&plain(&field.value), site, &keys), origin: field.origin })
-        .collect();
-    stated.extend(
-        title_element(raw).map(|title| Field { value: strip_site(&title, site, &keys), origin: Origin::TitleElement }),
-    );
-    stated.retain(|field| {
-        !field.value.is_empty() && field.value.len() <= MAX_TITLE_BYTES && !site.is_named(&field.value)
-    });
-    agreed(&stated, &headings, &keys)
-        .or_else(|| stated.into_iter().next())
-        .or_else(|| headings.first().map(|heading| Field { value: (*heading).clone(), origin: Origin::Heading }))
-}
-
-/// A heading that some source repeats, in the heading's own spelling.
-fn agreed(stated: &[Field<String>], headings: &[&String], keys: &[String]) -> Option<Field<String>> {
-    for field in stated {
-        let stated_key = key(&field.value);
-        if let Some(at) = keys.iter().position(|key| *key == stated_key) {
-            return Some(Field { value: headings[at].clone(), origin: field.origin });
-        }
+    headings: &[Heading],
+    slug: Option<&str>,
+) -> Headline {
+    let headings: Vec<&Heading> = headings.iter().filter(|heading| !site.is_named(&heading.text)).collect();
+    let stated = stated_titles(raw, candidates, site, &headings);
+    if let Some((heading, origin)) = repeated(&stated, &headings) {
+        return Headline { title: Some(Field { value: heading.text.clone(), origin }), order: Some(heading.order) };
     }
-    None
+    let claims: Vec<&str> = stated.iter().map(|field| field.value.as_str()).chain(slug).collect();
+    let best = best_agreement(&headings, &claims)
+        .or_else(|| headings.iter().find(|heading| heading.level == 1).copied().filter(|_| stated.is_empty()));
+    if let Some(heading) = best {
+        let field = Field { value: strip_site(&heading.text, site, &[]), origin: Origin::Heading };
+        return Headline { title: Some(field), order: Some(heading.order) };
+    }
+    let first = headings.iter().find(|heading| heading.level == 1).map(|heading| heading.order);
+    Headline { title: stated.into_iter().next(), order: first }
 }
 
-/// Takes the site's name off both ends.
-fn strip_site(title: &str, site: &SiteNames, headings: &[String]) -> String {
+/// What the sources say, strongest first, without the site's name.
+fn stated_titles(
+    raw: &Raw<'_>,
+    candidates: &Candidates,
+    site: &SiteNames,
+    headings: &[&Heading],
+) -> Vec<Field<String>> {
+    let fields = candidates.of(Slot::Title).into_iter().map(|field| (plain(&field.value), field.origin));
+    let element = title_element(raw).map(|title| (title, Origin::TitleElement));
+    let stripped =
+        fields.chain(element).map(|(title, origin)| Field { value: strip_site(&title, site, headings), origin });
+    let mut stated: Vec<Field<String>> = stripped.collect();
+    stated.retain(|field| {
+        !key(&field.value).is_empty() && field.value.len() <= MAX_TITLE_BYTES && !site.is_named(&field.value)
+    });
+    stated
+}
+
+/// A heading that some source repeats word for word, and that source.
+fn repeated<'a>(stated: &[Field<String>], headings: &[&'a Heading]) -> Option<(&'a Heading, Origin)> {
+    stated.iter().find_map(|field| {
+        let stated_key = key(&field.value);
+        headings.iter().find(|heading| heading.key == stated_key).map(|heading| (*heading, field.origin))
+    })
+}
+
+/// Takes the site's name off both ends, then what follows a separator that no headline holds.
+fn strip_site(title: &str, site: &SiteNames, headings: &[&Heading]) -> String {
     let mut title = title.trim();
     while let Some(shorter) = strip_once(title, site, headings) {
         title = shorter;
     }
+    if !is_heading(headings, title) {
+        title = strip_motto(title);
+    }
     title.to_owned()
 }
 
-fn strip_once<'a>(title: &'a str, site: &SiteNames, headings: &[String]) -> Option<&'a str> {
-    if headings.contains(&key(title)) {
+fn strip_once<'a>(title: &'a str, site: &SiteNames, headings: &[&Heading]) -> Option<&'a str> {
+    if is_heading(headings, title) {
         return None;
     }
-    let is_headline = |part: &str| headings.contains(&key(part));
     for (left, right) in splits(title) {
-        if is_headline(left) || (site.is_in(right) && !key(left).is_empty()) {
+        if is_heading(headings, left) || site.is_in(right) {
             return Some(left);
         }
-        if is_headline(right) || site.is_named(left) {
+        if site.is_named(left) || (is_long_enough(right) && is_heading(headings, right)) {
             return Some(right);
         }
     }
     None
+}
+
+fn is_heading(headings: &[&Heading], text: &str) -> bool {
+    let key = key(text);
+    headings.iter().any(|heading| heading.key == key)
+}
+
+fn strip_motto(title: &str) -> &str {
+    let places = NEVER_IN_HEADLINES.iter().filter_map(|separator| title.find(separator));
+    let first = places.filter(|at| is_long_enough(title[..*at].trim())).min();
+    first.map_or(title, |at| title[..at].trim())
+}
+
+/// Whether a part of a title is more than a section's or a site's name mostly is.
+fn is_long_enough(part: &str) -> bool {
+    part.split_whitespace().count() >= MIN_HEADLINE_WORDS || (!part.is_ascii() && part.len() >= MIN_HEADLINE_BYTES)
 }
 
 /// All ways to part a title in two at a separator, the last separator first.
@@ -95,19 +138,16 @@ fn splits(title: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut places: Vec<(usize, usize)> = SEPARATORS
         .iter()
         .flat_map(|separator| title.match_indices(separator).map(|(at, found)| (at, found.len())))
-        .filter(|(at, length)| {
-            !UNSPACED.contains(&&title[*at..at + length]) || is_between_unspaced(title, *at, *length)
-        })
+        .filter(|(at, _)| !(title[*at..].starts_with(": ") && title[..*at].ends_with([':', ' '])))
+        .filter(|(at, length)| !UNSPACED.contains(&&title[*at..at + length]) || is_beside_wide(title, *at, *length))
         .collect();
     places.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
-    places
-        .into_iter()
-        .map(|(at, length)| (title[..at].trim(), title[at + length..].trim()))
-        .filter(|(left, right)| !left.is_empty() && !right.is_empty())
+    let parts = places.into_iter().map(|(at, length)| (title[..at].trim(), title[at + length..].trim()));
+    parts.filter(|(left, right)| !key(left).is_empty() && !key(right).is_empty())
 }
 
 /// Whether a place lies beside Han, Kana or Hangul, which take no spaces around marks.
-fn is_between_unspaced(title: &str, at: usize, length: usize) -> bool {
+fn is_beside_wide(title: &str, at: usize, length: usize) -> bool {
     let is_wide = |character: char| u32::from(character) >= 0x2E80;
     title[..at].chars().next_back().is_some_and(is_wide) || title[at + length..].chars().next().is_some_and(is_wide)
 }
