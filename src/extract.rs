@@ -52,9 +52,12 @@ impl Extractor {
         let dom = self.parse(text, &deadline)?;
         let sieved = self.sieve(&dom, text, &deadline)?;
         deadline.check()?;
+        let kept_units = sieved.page.units_of(&sieved.selection.kept);
         let mut article = self.build(&dom, sieved);
-        if article.is_empty() {
-            article.blocks = embedded_text(&dom);
+        if kept_units < MAX_SHELL_UNITS
+            && let Some(body) = metadata::article_body(&dom).filter(|body| body.len() > 2 * kept_units as usize)
+        {
+            article.blocks = paragraphs(&body);
         }
         Ok(article)
     }
@@ -113,7 +116,7 @@ impl Extractor {
         let probabilities = self.scorer.score(&page);
         let mut selection = select(&page, &probabilities, self.options.focus);
         selection.kept[..headline.unwrap_or(0)].fill(false);
-        self.overrule.apply(&page, &mut selection.kept);
+        self.overrule.apply(dom, &page, &mut selection.kept);
         Ok(Sieved { page, metadata, probabilities, selection })
     }
 
@@ -133,11 +136,13 @@ impl Extractor {
     }
 }
 
-/// The article of a page that holds it only as data for its scripts.
-fn embedded_text(dom: &Dom) -> Vec<Block> {
-    let text = metadata::article_body(dom).unwrap_or_default();
-    let paragraphs = text.lines().map(dom::fold_white_space).filter(|line| !line.is_empty());
-    paragraphs.map(|line| Block::Paragraph(vec![Inline::Text(line)])).collect()
+/// Most text that a page shows while its script has not yet drawn the article, in letters (a notice or two).
+const MAX_SHELL_UNITS: u32 = 600;
+
+/// The text of an article that the page holds only as data for its scripts.
+fn paragraphs(text: &str) -> Vec<Block> {
+    let lines = text.lines().map(dom::fold_white_space).filter(|line| !line.is_empty());
+    lines.map(|line| Block::Paragraph(vec![Inline::Text(line)])).collect()
 }
 
 /// Extracts the article of a page that is already text, with an [`Extractor`] made for this page only.

@@ -1,5 +1,4 @@
-//! Tamis: sieves web pages.
-#![allow(missing_docs)] // STUB: the crate documentation comes with the README.
+#![doc = include_str!("../README.md")]
 
 #[doc(hidden)]
 pub mod analysis;

@@ -1,6 +1,9 @@
 //! The caller's selectors go in; which blocks they force into or out of the article comes out.
 
+use std::collections::HashSet;
+
 use crate::blocks::Page;
+use crate::dom::Dom;
 use crate::dom::selector::Selector;
 use crate::error::Error;
 
@@ -24,19 +27,18 @@ impl Overrule {
     }
 
     /// Changes the choice of blocks: first what is dropped, then what is kept, so that `keep` wins.
-    pub fn apply(&self, page: &Page<'_>, kept: &mut [bool]) {
-        force(page, &self.drop, kept, false);
-        force(page, &self.keep, kept, true);
+    pub fn apply(&self, dom: &Dom, page: &Page<'_>, kept: &mut [bool]) {
+        force(dom, page, &self.drop, kept, false);
+        force(dom, page, &self.keep, kept, true);
     }
 }
 
-fn force(page: &Page<'_>, selectors: &[Selector], kept: &mut [bool], is_kept: bool) {
+fn force(dom: &Dom, page: &Page<'_>, selectors: &[Selector], kept: &mut [bool], is_kept: bool) {
     if selectors.is_empty() {
         return;
     }
-    for element in &page.elements {
-        if selectors.iter().any(|selector| selector.matches(element.node)) {
-            kept[element.blocks.0 as usize..element.blocks.1 as usize].fill(is_kept);
-        }
+    let selected: HashSet<_> = selectors.iter().flat_map(|selector| selector.select(dom.root())).map(|node| node.id()).collect();
+    for element in page.elements.iter().filter(|element| selected.contains(&element.node.id())) {
+        kept[element.blocks.0 as usize..element.blocks.1 as usize].fill(is_kept);
     }
 }

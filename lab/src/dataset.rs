@@ -47,8 +47,6 @@ struct PageType {
 /// The labels of a page.
 #[derive(Debug, Clone, Deserialize)]
 pub struct GroundTruth {
-    /// The page's headline.
-    pub title: Option<String>,
     /// Full text; absent where only segments are labelled.
     pub main_content: Option<String>,
     /// Segments that must be in the text.

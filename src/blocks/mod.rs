@@ -9,4 +9,4 @@ mod text;
 
 pub use page::{ElementInfo, Page, TextBlock, Visibility};
 pub use segment::segment;
-pub use text::{FoldedText, is_ideographic, is_invisible, is_space, text_units};
+pub use text::{is_ideographic, is_invisible, is_space};

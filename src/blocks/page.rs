@@ -83,6 +83,11 @@ impl TextBlock {
 }
 
 impl<'a> Page<'a> {
+    /// Amount of text in the chosen blocks, in letters.
+    pub fn units_of(&self, chosen: &[bool]) -> u32 {
+        self.blocks.iter().zip(chosen).filter(|(_, is_chosen)| **is_chosen).map(|(block, _)| block.units).sum()
+    }
+
     /// Indices of an element and its ancestors, innermost first.
     pub fn self_and_ancestors(&self, element: u32) -> impl Iterator<Item = u32> + '_ {
         let mut next = Some(element);

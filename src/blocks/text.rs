@@ -41,16 +41,6 @@ impl FoldedText {
         }
     }
 
-    /// Whether there is nothing but white space so far.
-    pub fn is_empty(&self) -> bool {
-        self.text.is_empty()
-    }
-
-    /// The folded text so far.
-    pub fn as_str(&self) -> &str {
-        &self.text
-    }
-
     /// The folded text; the buffer is empty afterwards.
     pub fn take(&mut self) -> String {
         self.has_pending_space = false;

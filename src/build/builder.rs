@@ -168,7 +168,6 @@ impl<'a> Builder<'a> {
             Tag::Table => self.is_data_table(index).then(|| Kind::Table {
                 caption: Vec::new(),
                 rows: Vec::new(),
-                is_in_head: false,
             }),
             Tag::Caption => {
                 self.is_directly_in(|kind| matches!(kind, Kind::Table { .. })).then_some(Kind::TableCaption)

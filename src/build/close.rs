@@ -42,7 +42,7 @@ impl Builder<'_> {
                     append_line(caption, flatten(blocks));
                 }
             }),
-            Kind::Table { caption, rows, .. } => {
+            Kind::Table { caption, rows } => {
                 let table = table::grid(caption, rows);
                 if !table.rows.is_empty() {
                     self.add(Block::Table(table));

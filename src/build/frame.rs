@@ -26,7 +26,7 @@ pub enum Kind {
     Details,
     Figure { images: Vec<Image>, caption: Vec<Inline> },
     FigureCaption,
-    Table { caption: Vec<Inline>, rows: Vec<Row>, is_in_head: bool },
+    Table { caption: Vec<Inline>, rows: Vec<Row> },
     TableCaption,
     Row(Row),
     Cell(Cell),
