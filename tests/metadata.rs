@@ -477,12 +477,16 @@ fn hostile_pages_cost_little() {
         let _ = write!(props, "<i itemprop=author class=author>By {number}<time>");
     }
     let deep = format!("<script type='application/ld+json'>{}</script><h1>A day at sea</h1>", "[".repeat(500_000));
+    let keywords: Vec<String> = (0..100_000).map(|number| number.to_string()).collect();
+    let keywords = format!("<h1>A day at sea</h1><meta name=keywords content='{}'>", keywords.join(","));
+    let titles = "<meta property=og:title content='a | b - a | b - a | b - a | b - a | b - a | b'>".repeat(20_000);
+    let titles = format!("<h1>A day at sea</h1><title>A day at sea</title>{titles}");
     let long = format!("<h1>A day at sea</h1><meta name=keywords content='{}'>", "a,b".repeat(300_000));
     let names = format!("<h1>A day at sea</h1><meta name=author content='{}'>", "A B and C D, ".repeat(100_000));
     let entities =
         format!("<meta name=author content='x'><h1>A day at sea</h1><title>{}</title>", "&amp;amp;".repeat(100_000));
     let empty = format!("<h1>A day at sea</h1>{}", "<b class=byline><time class=date>".repeat(100_000));
-    for page in [props, deep, long, names, entities, empty] {
+    for page in [props, deep, keywords, titles, long, names, entities, empty] {
         let started = Instant::now();
         assert_eq!(value(&metadata(&page).title), Some("A day at sea"));
         assert!(started.elapsed() < Duration::from_secs(10), "{:?} for {}", started.elapsed(), &page[..60]);

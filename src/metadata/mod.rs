@@ -29,6 +29,8 @@ mod walk;
 
 pub use article_body::article_body;
 
+use std::collections::HashSet;
+
 use ::url::Url;
 
 use crate::article::{Field, Metadata, Origin};
@@ -152,11 +154,13 @@ fn choose_tags(near: &Near<'_>, candidates: &Candidates) -> Vec<Field<String>> {
 
 fn distinct_tags(texts: impl Iterator<Item = String>, origin: Origin) -> Vec<Field<String>> {
     let mut tags: Vec<Field<String>> = Vec::new();
+    let mut known = HashSet::new();
     for text in texts {
         for tag in text.split([',', ';', '、', '，', '،']).map(|tag| tag.trim().trim_start_matches('#')) {
-            let is_new =
-                !tag.is_empty() && tag.len() <= MAX_TAG_BYTES && tags.iter().all(|known| key(&known.value) != key(tag));
-            if is_new {
+            if tags.len() >= MAX_TAGS {
+                return tags;
+            }
+            if !tag.is_empty() && tag.len() <= MAX_TAG_BYTES && known.insert(key(tag)) {
                 tags.push(Field { value: tag.to_owned(), origin });
             }
         }

@@ -33,36 +33,40 @@ pub(super) fn split(text: &str, is_visible: bool) -> Vec<String> {
     names.into_iter().filter_map(|name| clean(&name)).collect()
 }
 
-/// Which first bytes the phrases before names have: refuses most texts of a page at once.
-const INITIALS: [bool; 256] = initials();
+/// For every first byte the second bytes (their low five bits, in which letters of both cases agree) with which the
+/// phrases before names begin: refuses most texts of a page at once.
+const BEGINNINGS: [u32; 256] = add_beginnings(AMBIGUOUS_PREFIXES, add_beginnings(PREFIXES, [0; 256]));
 
-const fn initials() -> [bool; 256] {
-    add_initials(AMBIGUOUS_PREFIXES, add_initials(PREFIXES, [false; 256]))
-}
-
-const fn add_initials(table: &[(&str, &str)], mut initials: [bool; 256]) -> [bool; 256] {
+const fn add_beginnings(table: &[(&str, &str)], mut beginnings: [u32; 256]) -> [u32; 256] {
     let mut row = 0;
     while row < table.len() {
         let phrases = table[row].1.as_bytes();
         let mut at = 0;
         while at < phrases.len() {
             if at == 0 || phrases[at - 1] == b'|' {
-                // In Greek and Cyrillic some capitals have the first byte 0xCE or 0xD0 where the small ones have the next.
-                initials[phrases[at] as usize] = true;
-                if phrases[at] == 0xCF || phrases[at] == 0xD1 {
-                    initials[phrases[at] as usize - 1] = true;
+                let (first, second) = (phrases[at] as usize, phrases[at + 1]);
+                // Beyond ASCII a capital may differ in either byte: in Greek and Cyrillic some begin with the byte before.
+                beginnings[first] |= if first < 0x80 { 1 << (second & 31) } else { u32::MAX };
+                if first == 0xCF || first == 0xD1 {
+                    beginnings[first - 1] = u32::MAX;
                 }
             }
             at += 1;
         }
         row += 1;
     }
-    initials
+    beginnings
+}
+
+/// Whether a text may begin with one of the phrases.
+fn may_begin_with_prefix(text: &str) -> bool {
+    let [first, second, ..] = text.as_bytes() else { return false };
+    BEGINNINGS[usize::from(first.to_ascii_lowercase())] & (1 << (second & 31)) != 0
 }
 
 /// Takes a phrase such as `By` or `作者：` off.
 pub(super) fn strip_prefix(text: &str, is_visible: bool) -> Option<&str> {
-    if !INITIALS[usize::from(text.as_bytes().first()?.to_ascii_lowercase())] {
+    if !may_begin_with_prefix(text) {
         return None;
     }
     let ambiguous: &[(&str, &str)] = if is_visible { AMBIGUOUS_PREFIXES } else { &[] };

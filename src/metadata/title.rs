@@ -28,6 +28,12 @@ const MIN_HEADLINE_WORDS: usize = 3;
 /// Fewest bytes of such a headline in scripts without spaces.
 const MIN_HEADLINE_BYTES: usize = 12;
 
+/// Most titles that are compared: real pages state four or five.
+const MAX_STATED: usize = 12;
+
+/// Most places at which a title is parted, the last ones.
+const MAX_PLACES: usize = 12;
+
 /// A headline and the order of the heading that shows it.
 #[derive(Default)]
 pub(super) struct Headline {
@@ -71,7 +77,8 @@ fn stated_titles(
     site: &SiteNames,
     headings: &[&Heading],
 ) -> Vec<Field<String>> {
-    let fields = candidates.of(Slot::Title).into_iter().map(|field| (plain(&field.value), field.origin));
+    let fields = candidates.of(Slot::Title).into_iter().filter(|field| field.value.len() <= MAX_TITLE_BYTES);
+    let fields = fields.take(MAX_STATED).map(|field| (plain(&field.value), field.origin));
     let element = title_element(raw).map(|title| (title, Origin::TitleElement));
     let stripped =
         fields.chain(element).map(|(title, origin)| Field { value: strip_site(&title, site, headings), origin });
@@ -93,7 +100,8 @@ fn repeated<'a>(stated: &[Field<String>], headings: &[&'a Heading]) -> Option<(&
 /// Takes the site's name off both ends, then what follows a separator that no headline holds.
 fn strip_site(title: &str, site: &SiteNames, headings: &[&Heading]) -> String {
     let mut title = title.trim();
-    while let Some(shorter) = strip_once(title, site, headings) {
+    for _ in 0..MAX_PLACES {
+        let Some(shorter) = strip_once(title, site, headings) else { break };
         title = shorter;
     }
     if !is_heading(headings, title) {
@@ -142,6 +150,7 @@ fn splits(title: &str) -> impl Iterator<Item = (&str, &str)> {
         .filter(|(at, length)| !UNSPACED.contains(&&title[*at..at + length]) || is_beside_wide(title, *at, *length))
         .collect();
     places.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
+    places.truncate(MAX_PLACES);
     let parts = places.into_iter().map(|(at, length)| (title[..at].trim(), title[at + length..].trim()));
     parts.filter(|(left, right)| !key(left).is_empty() && !key(right).is_empty())
 }
