@@ -37,7 +37,8 @@ fn force(dom: &Dom, page: &Page<'_>, selectors: &[Selector], kept: &mut [bool], 
     if selectors.is_empty() {
         return;
     }
-    let selected: HashSet<_> = selectors.iter().flat_map(|selector| selector.select(dom.root())).map(|node| node.id()).collect();
+    let selected: HashSet<_> =
+        selectors.iter().flat_map(|selector| selector.select(dom.root())).map(|node| node.id()).collect();
     for element in page.elements.iter().filter(|element| selected.contains(&element.node.id())) {
         kept[element.blocks.0 as usize..element.blocks.1 as usize].fill(is_kept);
     }

@@ -105,9 +105,13 @@ fn keep_captions(page: &Page<'_>, probabilities: &[f32], kept: &mut [bool]) {
     for caption in captions {
         let (first, end) = page.elements[caption].blocks;
         let ancestors = || page.self_and_ancestors(caption as u32).skip(1);
-        let Some(figure) = ancestors().find(|&element| page.elements[element as usize].tag == Tag::Figure) else { continue };
+        let Some(figure) = ancestors().find(|&element| page.elements[element as usize].tag == Tag::Figure) else {
+            continue;
+        };
         let own = page.elements[figure as usize].blocks;
-        let around = ancestors().map(|element| page.elements[element as usize].blocks).find(|blocks| blocks.1 - blocks.0 > own.1 - own.0);
+        let around = ancestors()
+            .map(|element| page.elements[element as usize].blocks)
+            .find(|blocks| blocks.1 - blocks.0 > own.1 - own.0);
         let Some((around_first, around_end)) = around else { continue };
         let outside = (around_first..own.0).chain(own.1..around_end).map(|block| block as usize);
         let units = |block: usize| page.blocks[block].units as f32;
@@ -118,7 +122,8 @@ fn keep_captions(page: &Page<'_>, probabilities: &[f32], kept: &mut [bool]) {
         }
         if chosen > 0.0 && chosen >= MIN_SHARE_AROUND_FIGURE * all {
             for block in first as usize..end as usize {
-                kept[block] |= page.blocks[block].visibility < Visibility::Noscript && probabilities[block] >= MIN_CAPTION_PROBABILITY;
+                kept[block] |= page.blocks[block].visibility < Visibility::Noscript
+                    && probabilities[block] >= MIN_CAPTION_PROBABILITY;
             }
         }
     }

@@ -51,7 +51,8 @@ fn main() {
 fn folders() -> Vec<PathBuf> {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     let entries = fs::read_dir(&corpus).expect("the corpus folder");
-    let mut folders: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_dir()).collect();
+    let mut folders: Vec<PathBuf> =
+        entries.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_dir()).collect();
     folders.sort();
     folders
 }
@@ -93,7 +94,11 @@ fn check_facts(case: &Case, article: &Article, complaints: &mut Vec<String>) {
     };
     fact("title", value(&metadata.title), Some(&case.title));
     fact("language", value(&metadata.language), Some(&case.language));
-    fact("published", value(&metadata.published).map(|date| date.chars().take(10).collect()), case.published.as_deref());
+    fact(
+        "published",
+        value(&metadata.published).map(|date| date.chars().take(10).collect()),
+        case.published.as_deref(),
+    );
     let authors: Vec<&str> = metadata.authors.iter().map(|author| author.value.as_str()).collect();
     fact("authors", Some(authors.join("; ")), Some(&case.authors.join("; ")));
     if case.site.is_some() {

@@ -8,7 +8,10 @@ use tamis::{Extractor, Hint, Options};
 
 fn pages() -> Vec<Vec<u8>> {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    let mut paths: Vec<_> = fs::read_dir(corpus).expect("the corpus").map(|entry| entry.expect("an entry").path().join("page.html")).collect();
+    let mut paths: Vec<_> = fs::read_dir(corpus)
+        .expect("the corpus")
+        .map(|entry| entry.expect("an entry").path().join("page.html"))
+        .collect();
     paths.sort();
     paths.iter().map(|path| fs::read(path).expect("a page")).collect()
 }
@@ -22,7 +25,8 @@ fn json(extractor: &Extractor, page: &[u8]) -> String {
 fn one_extractor_serves_many_threads_alike() {
     let pages = pages();
     let shared = Extractor::new(Options::default()).expect("default options");
-    let expected: Vec<String> = pages.iter().map(|page| json(&Extractor::new(Options::default()).expect("default options"), page)).collect();
+    let expected: Vec<String> =
+        pages.iter().map(|page| json(&Extractor::new(Options::default()).expect("default options"), page)).collect();
     thread::scope(|scope| {
         for _ in 0..4 {
             scope.spawn(|| {

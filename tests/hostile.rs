@@ -9,7 +9,8 @@ use tamis::{Error, Extractor, Focus, Hint, Limits, Options, Source};
 /// Far above what these pages take (well under a second each), far below what trap behaviour takes (10 s to minutes).
 const MAX_TIME: Duration = Duration::from_secs(20);
 
-const SENTENCE: &str = "The miller opened the gate at high water, and the wheel began to turn before the church clock struck six.";
+const SENTENCE: &str =
+    "The miller opened the gate at high water, and the wheel began to turn before the church clock struck six.";
 
 fn article(paragraphs: usize) -> String {
     (0..paragraphs).fold(String::new(), |mut html, number| {
@@ -32,7 +33,9 @@ fn sieve(html: &str) -> String {
 
 #[test]
 fn deep_nesting() {
-    for tag in ["div", "b", "ul><li", "table><tr><td", "blockquote", "span", "a href=x", "section", "font", "svg", "math"] {
+    for tag in
+        ["div", "b", "ul><li", "table><tr><td", "blockquote", "span", "a href=x", "section", "font", "svg", "math"]
+    {
         let text = sieve(&format!("<h1>Mill</h1>{}{}", format!("<{tag}>").repeat(100_000), article(5)));
         assert!(text.contains("Number 4") || matches!(tag, "svg" | "math"), "{tag} lost the text");
     }
@@ -41,7 +44,8 @@ fn deep_nesting() {
 #[test]
 fn deep_nesting_that_closes_again() {
     let html = format!("{}{}{}{}", "<div>".repeat(50_000), article(3), "</div>".repeat(50_000), article(3));
-    assert_eq!(sieve(&html).matches("Number 2").count(), 1, "the second copy is a repetition");
+    let text = sieve(&html);
+    assert!(text.contains("Number 2") && !text.contains("six.Number"), "words of dropped paragraphs are glued: {text}");
 }
 
 #[test]
@@ -124,7 +128,9 @@ fn templates_and_frames() {
 
 #[test]
 fn structured_data_that_is_broken_or_deep() {
-    for json in ["[".repeat(100_000), "{\"@graph\":".repeat(50_000), "{\"headline\": \"x\\".to_owned(), "\"".repeat(1 << 20)] {
+    for json in
+        ["[".repeat(100_000), "{\"@graph\":".repeat(50_000), "{\"headline\": \"x\\".to_owned(), "\"".repeat(1 << 20)]
+    {
         sieve(&format!("<script type='application/ld+json'>{json}</script>{}", article(4)));
     }
 }
@@ -153,7 +159,8 @@ fn limits_are_kept() {
 
 #[test]
 fn every_option_takes_every_page() {
-    let pages = [article(3), "plain words only".to_owned(), format!("<table><tr><td>{SENTENCE}<td>x</table>"), "<".to_owned()];
+    let pages =
+        [article(3), "plain words only".to_owned(), format!("<table><tr><td>{SENTENCE}<td>x</table>"), "<".to_owned()];
     for focus in [Focus::Precision, Focus::Balanced, Focus::Recall] {
         for source in [Source::Auto, Source::Html, Source::Text] {
             for page in &pages {

@@ -13,7 +13,7 @@ const LAYERS: [(&str, &[&str]); 17] = [
     ("article", &["render"]),
     ("render", &["article"]),
     ("blocks", &["dom"]),
-    ("metadata", &["article", "dom"]),
+    ("metadata", &["article", "deadline", "dom"]),
     ("headline", &["blocks"]),
     ("score", &["blocks", "dom"]),
     ("select", &["blocks", "dom", "options"]),
@@ -22,8 +22,8 @@ const LAYERS: [(&str, &[&str]); 17] = [
     (
         "extract",
         &[
-            "article", "blocks", "build", "deadline", "decode", "dom", "error", "headline", "metadata", "options", "overrule",
-            "score", "select",
+            "article", "blocks", "build", "deadline", "decode", "dom", "error", "headline", "metadata", "options",
+            "overrule", "score", "select",
         ],
     ),
     ("analysis", &["blocks", "deadline", "error", "extract"]),
@@ -31,15 +31,15 @@ const LAYERS: [(&str, &[&str]); 17] = [
     ("cli", &["cli"]),
 ];
 
-/// Libraries and the only module that may name them.
-const OWNED_CRATES: [(&str, &str); 7] = [
-    ("html5ever", "dom"),
-    ("ego_tree", "dom"),
-    ("selectors", "dom"),
-    ("cssparser", "dom"),
-    ("encoding_rs", "decode"),
-    ("chardetng", "decode"),
-    ("clap", "cli"),
+/// Libraries and the only modules that may name them (the command checks encoding labels before it reads a page).
+const OWNED_CRATES: [(&str, &[&str]); 7] = [
+    ("html5ever", &["dom"]),
+    ("ego_tree", &["dom"]),
+    ("selectors", &["dom"]),
+    ("cssparser", &["dom"]),
+    ("encoding_rs", &["decode", "cli"]),
+    ("chardetng", &["decode"]),
+    ("clap", &["cli"]),
 ];
 
 fn source_files() -> Vec<(String, PathBuf)> {
@@ -53,7 +53,8 @@ fn source_files() -> Vec<(String, PathBuf)> {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
                 let inside = path.strip_prefix(&root).expect("a path in src");
-                let module = inside.components().next().expect("a name").as_os_str().to_string_lossy().replace(".rs", "");
+                let module =
+                    inside.components().next().expect("a name").as_os_str().to_string_lossy().replace(".rs", "");
                 files.push((module, path));
             }
         }
@@ -72,7 +73,8 @@ fn modules_use_only_the_layers_below_them() {
         if matches!(module.as_str(), "lib" | "main") {
             continue;
         }
-        let (_, allowed) = LAYERS.iter().find(|(name, _)| *name == module).unwrap_or_else(|| panic!("{module} has no layer"));
+        let (_, allowed) =
+            LAYERS.iter().find(|(name, _)| *name == module).unwrap_or_else(|| panic!("{module} has no layer"));
         for line in code_lines(&path) {
             for used in line.split("crate::").skip(1) {
                 let used: String = used.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
@@ -87,9 +89,13 @@ fn modules_use_only_the_layers_below_them() {
 fn each_library_has_one_owner() {
     for (module, path) in source_files() {
         for line in code_lines(&path) {
-            for (library, owner) in OWNED_CRATES {
+            for (library, owners) in OWNED_CRATES {
                 let names_it = line.contains(&format!("{library}::"));
-                assert!(!names_it || module == owner, "{}: only {owner} may use {library}: {line}", path.display());
+                assert!(
+                    !names_it || owners.contains(&module.as_str()),
+                    "{}: only {owners:?} may use {library}: {line}",
+                    path.display()
+                );
             }
         }
     }
@@ -102,7 +108,16 @@ fn the_library_reads_and_prints_nothing() {
             continue;
         }
         for line in code_lines(&path) {
-            for forbidden in ["std::fs", "std::env", "std::process", "println!", "eprintln!", "static mut", "thread_local!", "unsafe "] {
+            for forbidden in [
+                "std::fs",
+                "std::env",
+                "std::process",
+                "println!",
+                "eprintln!",
+                "static mut",
+                "thread_local!",
+                "unsafe ",
+            ] {
                 assert!(!line.contains(forbidden), "{}: {forbidden} in {line}", path.display());
             }
         }

@@ -165,10 +165,7 @@ impl<'a> Builder<'a> {
             Tag::Pre | Tag::Listing | Tag::Xmp => {
                 Some(Kind::Code { language: code::language(node), text: String::new() })
             }
-            Tag::Table => self.is_data_table(index).then(|| Kind::Table {
-                caption: Vec::new(),
-                rows: Vec::new(),
-            }),
+            Tag::Table => self.is_data_table(index).then(|| Kind::Table { caption: Vec::new(), rows: Vec::new() }),
             Tag::Caption => {
                 self.is_directly_in(|kind| matches!(kind, Kind::Table { .. })).then_some(Kind::TableCaption)
             }

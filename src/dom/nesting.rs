@@ -7,9 +7,10 @@ use std::cell::{Cell, RefCell};
 
 use ego_tree::NodeId;
 use html5ever::interface::Tracer;
-use html5ever::tokenizer::{StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult};
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{CharacterTokens, StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::TreeBuilder;
-use html5ever::{LocalName, local_name};
+use html5ever::{LocalName, QualName, local_name, ns};
 
 use super::sink::Sink;
 
@@ -60,13 +61,18 @@ impl NestingCap {
         counter.0.get()
     }
 
-    fn drop_tag(&self, tag: Tag) {
-        let mut dropped = self.dropped.borrow_mut();
+    /// Drops a tag; a space stays where a block's edge was, so that no words are glued together.
+    fn drop_tag(&self, tag: Tag, line_number: u64) -> TokenSinkResult<NodeId> {
+        let is_block = super::tag::Tag::of(&QualName::new(None, ns!(html), tag.name.clone())).is_block();
         if tag.kind == StartTag {
-            dropped.push(tag.name);
+            self.dropped.borrow_mut().push(tag.name);
         } else {
-            dropped.pop();
+            self.dropped.borrow_mut().pop();
         }
+        if !is_block {
+            return TokenSinkResult::Continue;
+        }
+        self.builder.process_token(CharacterTokens(StrTendril::from_slice(" ")), line_number)
     }
 }
 
@@ -75,10 +81,7 @@ impl TokenSink for NestingCap {
 
     fn process_token(&self, token: Token, line_number: u64) -> TokenSinkResult<NodeId> {
         match token {
-            TagToken(tag) if self.is_dropped(&tag) => {
-                self.drop_tag(tag);
-                TokenSinkResult::Continue
-            }
+            TagToken(tag) if self.is_dropped(&tag) => self.drop_tag(tag, line_number),
             TagToken(tag) => {
                 if tag.kind == StartTag {
                     self.open_bound.set(self.open_bound.get() + 1);

@@ -51,7 +51,9 @@ impl Forest {
                 let feature = take_u16(&mut rest)?;
                 let value = f32::from_bits(u32::from(take_u16(&mut rest)?) | u32::from(take_u16(&mut rest)?) << 16);
                 let (left, right) = (take_u16(&mut rest)?, take_u16(&mut rest)?);
-                let is_valid = left < node_count && right < node_count && (feature == LEAF || usize::from(feature) < feature_count);
+                let is_valid = left < node_count
+                    && right < node_count
+                    && (feature == LEAF || usize::from(feature) < feature_count);
                 if !is_valid {
                     return None;
                 }
