@@ -2,8 +2,10 @@
 
 use crate::blocks::Visibility;
 use crate::deadline::Deadline;
+use crate::decode::decode;
 use crate::error::Error;
 use crate::extract::{Extractor, Sieved};
+use crate::options::Hint;
 
 /// A page's blocks as the scorer sees them.
 #[derive(Debug, Clone, Default)]
@@ -40,8 +42,10 @@ impl Extractor {
     /// Scores every block of a page and tells what became of it.
     ///
     /// # Errors
-    /// Those of [`extract`](Self::extract).
-    pub fn analyse(&self, text: &str) -> Result<Analysis, Error> {
+    /// Those of [`extract_bytes`](Self::extract_bytes).
+    pub fn analyse(&self, bytes: &[u8]) -> Result<Analysis, Error> {
+        let decoded = decode(bytes, &Hint::default())?;
+        let text = &decoded.text;
         let deadline = Deadline::start(None);
         let dom = self.parse(text, &deadline)?;
         let Sieved { page, probabilities, selection, .. } = self.sieve(&dom, text, &deadline)?;

@@ -1,9 +1,5 @@
 //! The clean article: what every renderer gets, and all that it gets.
 
-use crate::render;
-pub use crate::render::RenderOptions;
-pub use crate::render::json::{JsonBody, JsonOptions};
-
 /// A clean article: metadata, the body as structured blocks, and how sure Tamis is of it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Article {
@@ -25,51 +21,6 @@ impl Article {
     /// Whether the page gave no content at all (neither body nor comments).
     pub fn is_empty(&self) -> bool {
         self.blocks.is_empty() && self.comments.is_empty()
-    }
-
-    /// The article as plain text: the title first, paragraphs apart by a blank line.
-    pub fn text(&self) -> String {
-        self.text_with(&RenderOptions::default())
-    }
-
-    /// The article as GitHub-flavoured Markdown.
-    pub fn markdown(&self) -> String {
-        self.markdown_with(&RenderOptions::default())
-    }
-
-    /// The article as a standalone, script-free HTML document.
-    pub fn html(&self) -> String {
-        self.html_with(&RenderOptions::default())
-    }
-
-    /// The article as one JSON object (see the README for its schema), with `text` as its body.
-    pub fn to_json(&self) -> String {
-        self.to_json_with(&JsonOptions::default())
-    }
-
-    /// As [`text`](Self::text), with or without title, links and images.
-    pub fn text_with(&self, options: &RenderOptions) -> String {
-        render::text::render(self, options)
-    }
-
-    /// As [`markdown`](Self::markdown), with or without title, links and images.
-    pub fn markdown_with(&self, options: &RenderOptions) -> String {
-        render::markdown::render(self, options)
-    }
-
-    /// As [`html`](Self::html), with or without the title as first heading; links and images are always there.
-    pub fn html_with(&self, options: &RenderOptions) -> String {
-        render::html::render(self, options)
-    }
-
-    /// The body as a run of HTML elements, without title and document around it.
-    pub fn html_fragment(&self) -> String {
-        render::html::fragment(self)
-    }
-
-    /// As [`to_json`](Self::to_json), with a choice of what the object holds.
-    pub fn to_json_with(&self, options: &JsonOptions) -> String {
-        render::json::render(self, options)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::article::{Article, Block, Field, Inline, Metadata, Origin};
 use crate::blocks::{self, Page};
-use crate::build::{self, Base, BuildOptions};
+use crate::compose::{Base, ComposeOptions, compose};
 use crate::deadline::Deadline;
 use crate::decode;
 use crate::dom::{self, Dom};
@@ -52,8 +52,8 @@ impl Extractor {
         let dom = self.parse(text, &deadline)?;
         let sieved = self.sieve(&dom, text, &deadline)?;
         deadline.check()?;
-        let kept_units = sieved.page.units_of(&sieved.selection.kept);
-        let mut article = self.build(&dom, sieved);
+        let kept_units = sieved.selection.units;
+        let mut article = self.compose(&dom, sieved);
         if kept_units < MAX_SHELL_UNITS
             && let Some(body) = metadata::article_body(&dom).filter(|body| body.len() > 2 * kept_units as usize)
         {
@@ -120,15 +120,15 @@ impl Extractor {
         Ok(Sieved { page, metadata, probabilities, selection })
     }
 
-    fn build(&self, dom: &Dom, sieved: Sieved<'_>) -> Article {
+    fn compose(&self, dom: &Dom, sieved: Sieved<'_>) -> Article {
         let Sieved { page, metadata, selection, .. } = sieved;
         let base = Base::new(self.options.url.as_deref(), dom.base_href());
-        let options = BuildOptions { base: &base, has_tables: self.options.has_tables };
-        let blocks = build::build(dom, &page, &selection.kept, &options);
+        let options = ComposeOptions { base: &base, has_tables: self.options.has_tables };
+        let blocks = compose(dom, &page, &selection.kept, &options);
         let comments = if self.options.has_comments {
             let is_comment = self.scorer.comment_blocks(&page).into_iter().zip(&selection.kept);
             let only_comments: Vec<bool> = is_comment.map(|(is_comment, &is_body)| is_comment && !is_body).collect();
-            build::build(dom, &page, &only_comments, &options)
+            compose(dom, &page, &only_comments, &options)
         } else {
             Vec::new()
         };

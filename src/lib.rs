@@ -4,7 +4,7 @@
 pub mod analysis;
 mod article;
 mod blocks;
-mod build;
+mod compose;
 mod deadline;
 mod decode;
 mod dom;
@@ -18,11 +18,9 @@ mod render;
 mod score;
 mod select;
 
-pub use article::{
-    Article, Block, Definition, Field, Image, Inline, JsonBody, JsonOptions, List, Metadata, Origin, RenderOptions,
-    Table,
-};
+pub use article::{Article, Block, Definition, Field, Image, Inline, List, Metadata, Origin, Table};
 pub use error::Error;
 pub use extract::{Extractor, extract, extract_bytes};
 pub use options::{Focus, Hint, Limits, Options, Source};
 pub use render::json::render_error as error_json;
+pub use render::{JsonBody, JsonOptions, RenderOptions};

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::blocks::{Page, Visibility};
+use crate::blocks::{KeptText, Page, Visibility};
 use crate::dom::Tag;
 use crate::options::Focus;
 
@@ -23,18 +23,21 @@ const MIN_REPEATED_UNITS: u32 = 60;
 pub struct Selection {
     /// One flag a block.
     pub kept: Vec<bool>,
+    /// Text in the chosen blocks, in letters.
+    pub units: u32,
     /// F1 to be expected of this choice if the probabilities are right, 0 to 1.
     pub expected_f1: f32,
 }
 
 /// Chooses the blocks of the article: by falling probability, the first ones that together have the highest expected F-score.
 pub fn select(page: &Page<'_>, probabilities: &[f32], focus: Focus) -> Selection {
-    let mut kept = best_prefix(page, probabilities, beta(focus));
+    let mut kept = best_prefix(page, probabilities, focus);
     unite_tables(page, &mut kept);
-    keep_captions(page, probabilities, &mut kept);
+    complete_structures(page, probabilities, &mut kept);
     drop_repetitions(page, &mut kept);
     drop_headline(page, &mut kept);
-    Selection { expected_f1: expected_f1(page, probabilities, &kept), kept }
+    let units = KeptText::new(page, &kept).kept_units((0, page.blocks.len() as u32));
+    Selection { units, expected_f1: expected_f1(page, probabilities, &kept), kept }
 }
 
 fn expected_f1(page: &Page<'_>, probabilities: &[f32], kept: &[bool]) -> f32 {
@@ -52,7 +55,8 @@ fn expected_f1(page: &Page<'_>, probabilities: &[f32], kept: &[bool]) -> f32 {
 
 /// Expected F-score of keeping a set K: (1+β²)·Σ_K w·p / (Σ_K w + β²·Σ_all w·p), w the blocks' lengths.
 /// Best sets are prefixes of the order by probability (Lewis 1995), so one pass finds the best.
-fn best_prefix(page: &Page<'_>, probabilities: &[f32], beta: f32) -> Vec<bool> {
+fn best_prefix(page: &Page<'_>, probabilities: &[f32], focus: Focus) -> Vec<bool> {
+    let beta = beta(focus);
     let mut order: Vec<usize> = (0..page.blocks.len()).collect();
     order.sort_by(|&a, &b| probabilities[b].total_cmp(&probabilities[a]).then(a.cmp(&b)));
     let weight = |block: usize| page.blocks[block].units as f32;
@@ -68,13 +72,26 @@ fn best_prefix(page: &Page<'_>, probabilities: &[f32], beta: f32) -> Vec<bool> {
     }
     let mut kept = vec![false; page.blocks.len()];
     for &block in &order[..best_length] {
-        kept[block] = probabilities[block] >= MIN_PROBABILITY;
+        let is_short = page.blocks[block].units < MAX_SHORT_UNITS;
+        let is_doubted = is_short && best >= CLEAR_PAGE && focus != Focus::Recall;
+        let least = if is_doubted { MIN_SHORT_PROBABILITY } else { MIN_PROBABILITY };
+        kept[block] = probabilities[block] >= least;
     }
     kept
 }
 
 /// Least probability of a kept block: a page whose best block is less likely than this has no article.
 const MIN_PROBABILITY: f32 = 0.12;
+
+/// Expected F-score from which a page counts as clear: there, doubtful labels and teasers stand out more than a lost one would.
+const CLEAR_PAGE: f32 = 0.9;
+
+/// Text below which a block is a label, a teaser or a caption rather than a paragraph, in letters.
+const MAX_SHORT_UNITS: u32 = 120;
+
+/// Least probability of a short block on a clear page. Measured on all five sets: at .60 segment precision on trafilatura's
+/// pages rises by .01, and F1 stays where it is (by less than .001) on every set.
+const MIN_SHORT_PROBABILITY: f32 = 0.6;
 
 /// Share of a data table's text that must be chosen for the whole table to be kept.
 const MIN_TABLE_SHARE: f32 = 0.5;
@@ -93,40 +110,62 @@ fn unite_tables(page: &Page<'_>, kept: &mut [bool]) {
     }
 }
 
-/// Share of the text around a figure that must be chosen for its caption to be kept.
-const MIN_SHARE_AROUND_FIGURE: f32 = 0.5;
+/// Share of the text around a figure or listing that must be chosen for it to be kept.
+const MIN_SHARE_AROUND: f32 = 0.5;
 
 /// Least probability of a caption that is kept for its figure's sake; bare credits have less.
 const MIN_CAPTION_PROBABILITY: f32 = 0.05;
 
-/// A caption belongs to its figure: it is kept where the text around the figure is.
-fn keep_captions(page: &Page<'_>, probabilities: &[f32], kept: &mut [bool]) {
-    let captions = (0..page.elements.len()).filter(|&index| page.elements[index].tag == Tag::Figcaption);
-    for caption in captions {
-        let (first, end) = page.elements[caption].blocks;
-        let ancestors = || page.self_and_ancestors(caption as u32).skip(1);
-        let Some(figure) = ancestors().find(|&element| page.elements[element as usize].tag == Tag::Figure) else {
-            continue;
-        };
-        let own = page.elements[figure as usize].blocks;
-        let around = ancestors()
-            .map(|element| page.elements[element as usize].blocks)
-            .find(|blocks| blocks.1 - blocks.0 > own.1 - own.0);
-        let Some((around_first, around_end)) = around else { continue };
-        let outside = (around_first..own.0).chain(own.1..around_end).map(|block| block as usize);
-        let units = |block: usize| page.blocks[block].units as f32;
-        let (mut all, mut chosen) = (0.0, 0.0);
-        for block in outside {
-            all += units(block);
-            chosen += if kept[block] { units(block) } else { 0.0 };
-        }
-        if chosen > 0.0 && chosen >= MIN_SHARE_AROUND_FIGURE * all {
-            for block in first as usize..end as usize {
-                kept[block] |= page.blocks[block].visibility < Visibility::Noscript
-                    && probabilities[block] >= MIN_CAPTION_PROBABILITY;
+/// Least probability of preformatted text that is kept for the sake of the text around it.
+const MIN_CODE_PROBABILITY: f32 = 0.2;
+
+/// Parts that belong to others go with them: a caption with its figure, a listing with the text around it,
+/// a term with its definition.
+fn complete_structures(page: &Page<'_>, probabilities: &[f32], kept: &mut [bool]) {
+    let text = KeptText::new(page, kept);
+    for (index, element) in page.elements.iter().enumerate() {
+        let index = index as u32;
+        let (whole, least) = match element.tag {
+            Tag::Figcaption => (ancestor(page, index, Tag::Figure), MIN_CAPTION_PROBABILITY),
+            Tag::Pre => (Some(index), MIN_CODE_PROBABILITY),
+            Tag::Dt => {
+                let has_definition = (element.blocks.1 as usize) < kept.len() && kept[element.blocks.1 as usize];
+                let is_defined = has_definition && is_definition(page, element.blocks.1);
+                if is_defined {
+                    keep_shown(page, element.blocks, kept, |_| true);
+                }
+                continue;
             }
+            _ => continue,
+        };
+        if whole.is_some_and(|whole| is_in_kept_text(page, whole, &text)) {
+            keep_shown(page, element.blocks, kept, |block| probabilities[block] >= least);
         }
     }
+}
+
+fn ancestor(page: &Page<'_>, element: u32, tag: Tag) -> Option<u32> {
+    page.self_and_ancestors(element).find(|&ancestor| page.elements[ancestor as usize].tag == tag)
+}
+
+fn is_definition(page: &Page<'_>, block: u32) -> bool {
+    ancestor(page, page.blocks[block as usize].element, Tag::Dd).is_some()
+}
+
+fn keep_shown(page: &Page<'_>, blocks: (u32, u32), kept: &mut [bool], accept: impl Fn(usize) -> bool) {
+    for block in blocks.0 as usize..blocks.1 as usize {
+        kept[block] |= page.blocks[block].visibility < Visibility::Noscript && accept(block);
+    }
+}
+
+/// Whether most of the text is kept that stands around an element, in the nearest ancestor that holds more than it.
+fn is_in_kept_text(page: &Page<'_>, element: u32, text: &KeptText) -> bool {
+    let own = page.elements[element as usize].blocks;
+    let mut around = page.self_and_ancestors(element).map(|ancestor| page.elements[ancestor as usize].blocks);
+    let Some(around) = around.find(|blocks| blocks.1 - blocks.0 > own.1 - own.0) else { return false };
+    let all = text.all_units(around) - text.all_units(own);
+    let kept = text.kept_units(around) - text.kept_units(own);
+    kept > 0 && kept as f32 >= MIN_SHARE_AROUND * all as f32
 }
 
 /// Keeps no paragraph twice (copies for other screen sizes, a teaser of the article's own words).
@@ -142,16 +181,20 @@ fn drop_repetitions(page: &Page<'_>, kept: &mut [bool]) {
 /// Text from which a block that is no heading counts as the beginning of the body, in letters.
 const MIN_BODY_UNITS: u32 = 60;
 
-/// The headline stands apart, as the title: where the body begins with it (once more), it is dropped there.
+/// The headline stands apart, as the title: a top heading of its words is dropped wherever it stands,
+/// other blocks of its words before the body begins.
 fn drop_headline(page: &Page<'_>, kept: &mut [bool]) {
     let Some(title) = page.title.as_deref().map(letters).filter(|title| !title.is_empty()) else { return };
-    for (index, block) in page.blocks.iter().enumerate().filter(|(index, _)| kept[*index]).collect::<Vec<_>>() {
+    let mut has_body_begun = false;
+    for (index, block) in page.blocks.iter().enumerate() {
         let level = page.elements[block.element as usize].tag.heading_level();
+        if !kept[index] || (has_body_begun && level != Some(1)) {
+            continue;
+        }
         if letters(&block.text) == title {
             kept[index] = false;
-        } else if level.is_none() && block.units >= MIN_BODY_UNITS {
-            return;
         }
+        has_body_begun |= level.is_none() && block.units >= MIN_BODY_UNITS;
     }
 }
 

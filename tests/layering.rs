@@ -10,7 +10,7 @@ const LAYERS: [(&str, &[&str]); 17] = [
     ("deadline", &["error"]),
     ("decode", &["error", "options"]),
     ("dom", &["deadline", "error"]),
-    ("article", &["render"]),
+    ("article", &[]),
     ("render", &["article"]),
     ("blocks", &["dom"]),
     ("metadata", &["article", "deadline", "dom"]),
@@ -18,15 +18,15 @@ const LAYERS: [(&str, &[&str]); 17] = [
     ("score", &["blocks", "dom"]),
     ("select", &["blocks", "dom", "options"]),
     ("overrule", &["blocks", "dom", "error"]),
-    ("build", &["article", "blocks", "dom"]),
+    ("compose", &["article", "blocks", "dom"]),
     (
         "extract",
         &[
-            "article", "blocks", "build", "deadline", "decode", "dom", "error", "headline", "metadata", "options",
+            "article", "blocks", "compose", "deadline", "decode", "dom", "error", "headline", "metadata", "options",
             "overrule", "score", "select",
         ],
     ),
-    ("analysis", &["blocks", "deadline", "error", "extract"]),
+    ("analysis", &["blocks", "deadline", "decode", "error", "extract", "options"]),
     // The command sees the library as everyone does.
     ("cli", &["cli"]),
 ];

@@ -58,8 +58,7 @@ struct Labelled {
 
 fn labelled_blocks(case: &Case) -> Labelled {
     let options = Options { url: case.label.url.clone(), ..Options::default() };
-    let text = String::from_utf8_lossy(&case.html);
-    let Ok(analysis) = Extractor::new(options).and_then(|extractor| extractor.analyse(&text)) else {
+    let Ok(analysis) = Extractor::new(options).and_then(|extractor| extractor.analyse(&case.html)) else {
         return Labelled::default();
     };
     let texts: Vec<&str> = analysis.blocks.iter().map(|block| block.text.as_str()).collect();

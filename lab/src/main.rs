@@ -2,6 +2,7 @@
 
 mod dataset;
 mod evaluate;
+mod explain;
 mod features;
 mod labels;
 mod metrics;
@@ -30,6 +31,11 @@ enum Command {
         #[arg(long, default_value_t = 0)]
         worst: usize,
     },
+    /// Tells of each block of a page how likely it is content, whether it was kept, and where it stands.
+    Explain {
+        /// The page.
+        page: PathBuf,
+    },
     /// Writes the features and labels of every block, for training.
     Features {
         /// Folders with html/ and ground-truth/.
@@ -44,6 +50,7 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Args::parse().command {
         Command::Evaluate { datasets, worst } => evaluate::run(&datasets, worst),
+        Command::Explain { page } => explain::run(&page),
         Command::Features { datasets, output } => features::run(&datasets, &output),
     };
     match result {

@@ -53,6 +53,10 @@ impl<'a> Flow<'a> {
             self.walk.skip_node(node);
             return Some(Event::Math(formula));
         }
+        if tag == Tag::A && is_permalink_mark(node) {
+            self.walk.skip_node(node);
+            return None;
+        }
         if tag.is_never_shown() || is_bare_gloss(node) || math::is_rendering(element) || is_line_number_gutter(node) {
             self.walk.skip_node(node);
             return None;
@@ -99,6 +103,21 @@ impl<'a> Iterator for Flow<'a> {
             }
         }
     }
+}
+
+/// Most characters of a permalink's mark.
+const MAX_MARK_CHARS: usize = 3;
+
+/// Whether a link is only the mark by which a heading links to itself (`¶`, `§`, `#`).
+fn is_permalink_mark(link: NodeRef<'_>) -> bool {
+    let leads_within = link.value().attr("href").is_some_and(|href| href.contains('#'));
+    let text =
+        || link.children().filter_map(|child| child.value().text()).flat_map(str::chars).filter(|c| !c.is_whitespace());
+    leads_within
+        && link.children().all(|child| child.value().text().is_some())
+        && text().take(MAX_MARK_CHARS + 1).count() <= MAX_MARK_CHARS
+        && text().next().is_some()
+        && text().all(|c| matches!(c, '¶' | '§' | '#' | '\u{1F517}' | '\u{F0C1}' | '\u{200B}'))
 }
 
 /// Ruby's pronunciation gloss without the parentheses that `<rp>` gives for plain text: it would tear words apart.

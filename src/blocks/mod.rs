@@ -1,12 +1,14 @@
 //! A page as an ordered list of text blocks. A tree goes in, a [`Page`] comes out.
 
 pub mod flow;
+mod kept;
 pub mod math;
 mod page;
 mod segment;
 mod table;
 mod text;
 
+pub use kept::KeptText;
 pub use page::{ElementInfo, Page, TextBlock, Visibility};
 pub use segment::segment;
 pub use text::{is_ideographic, is_invisible, is_space};

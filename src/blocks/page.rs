@@ -67,6 +67,8 @@ pub struct TextBlock {
     pub strong_units: u32,
     /// Links that begin in it.
     pub link_count: u32,
+    /// The part of these that lead to a place on the page itself.
+    pub fragment_link_count: u32,
     /// Line breaks within it.
     pub break_count: u32,
     /// Whether and how it is hidden.
@@ -83,11 +85,6 @@ impl TextBlock {
 }
 
 impl<'a> Page<'a> {
-    /// Amount of text in the chosen blocks, in letters.
-    pub fn units_of(&self, chosen: &[bool]) -> u32 {
-        self.blocks.iter().zip(chosen).filter(|(_, is_chosen)| **is_chosen).map(|(block, _)| block.units).sum()
-    }
-
     /// Indices of an element and its ancestors, innermost first.
     pub fn self_and_ancestors(&self, element: u32) -> impl Iterator<Item = u32> + '_ {
         let mut next = Some(element);

@@ -96,6 +96,8 @@ impl<'a> Segmenter<'a> {
         self.count_depths(tag, 1);
         if tag == Tag::A {
             self.run.block.link_count += 1;
+            let leads_within = element.attr("href").is_some_and(|href| href.starts_with('#'));
+            self.run.block.fragment_link_count += u32::from(leads_within);
         }
     }
 

@@ -1,6 +1,5 @@
 //! A page goes in, its output comes out in the format that was asked for, with a verdict.
 
-use serde_json::json;
 use tamis::{Article, Extractor, Hint, JsonBody, JsonOptions, RenderOptions};
 
 use super::args::{Args, Format};
@@ -89,7 +88,6 @@ impl Sieve {
     }
 
     fn failed_object(&self, page: &Page, failure: &Failure) -> String {
-        let object = json!({"source": page.source, "error": failure.to_string()});
-        if self.format == Format::Json { format!("{object:#}\n") } else { format!("{object}\n") }
+        tamis::error_json(Some(&page.source), &failure.to_string(), self.format == Format::Json) + "\n"
     }
 }

@@ -43,13 +43,7 @@ impl Selector {
         Ok(Self { list })
     }
 
-    /// Whether a node is an element that matches.
-    pub fn matches(&self, node: NodeRef<'_>) -> bool {
-        self.matches_with(node, &mut SelectorCaches::default())
-    }
-
-    /// All elements that match, from `root` down, in source order. Over a whole tree this is faster than
-    /// [`matches`](Self::matches): counting siblings is done once.
+    /// All elements that match, from `root` down, in source order. Siblings are counted once for all.
     pub fn select<'a>(&'a self, root: NodeRef<'a>) -> impl Iterator<Item = NodeRef<'a>> + 'a {
         let mut caches = SelectorCaches::default();
         root.descendants().filter(move |node| self.matches_with(*node, &mut caches))
@@ -329,7 +323,11 @@ mod tests {
     fn matched(selector: &str) -> String {
         let dom = parse_html(PAGE, &Deadline::start(None)).unwrap_or_else(|error| panic!("{error}"));
         let selector = Selector::parse(selector).unwrap_or_else(|error| panic!("{error}"));
-        let one_by_one = dom.root().descendants().filter(|node| selector.matches(*node)).map(|node| node.id());
+        let one_by_one = dom
+            .root()
+            .descendants()
+            .filter(|node| selector.matches_with(*node, &mut super::SelectorCaches::default()))
+            .map(|node| node.id());
         assert!(one_by_one.eq(selector.select(dom.root()).map(|node| node.id())));
         let names = selector.select(dom.root()).filter_map(|node| node.value().element());
         names.map(|element| element.name().to_owned()).collect::<Vec<_>>().join(" ")

@@ -6,7 +6,7 @@ use super::json_ld::is_media_type;
 use super::json_repair::read_values;
 use super::plain::{has_markup, plain};
 use crate::deadline::Deadline;
-use crate::dom::{Dom, NodeRef, Tag, fold_white_space, parse_html};
+use crate::dom::{Dom, NodeRef, Step, Tag, Walk, fold_white_space, parse_html};
 
 /// The longest `articleBody` of the page as plain text, paragraphs apart by a blank line.
 pub fn article_body(dom: &Dom) -> Option<String> {
@@ -56,12 +56,12 @@ fn decode(body: &str) -> String {
 fn paragraphs_of_html(html: &str) -> Vec<String> {
     let Ok(dom) = parse_html(html, &Deadline::start(None)) else { return Vec::new() };
     let mut lines = vec![String::new()];
-    for edge in dom.root().traverse() {
-        let (ego_tree::iter::Edge::Open(node) | ego_tree::iter::Edge::Close(node)) = edge;
+    for step in Walk::new(dom.root()) {
+        let (Step::Enter(node) | Step::Leave(node)) = step;
         let tag = node.value().tag();
         if tag.is_block() || tag == Tag::Br {
             lines.push(String::new());
-        } else if let (ego_tree::iter::Edge::Open(_), Some(text)) = (edge, node.value().text())
+        } else if let (Step::Enter(_), Some(text)) = (step, node.value().text())
             && let Some(line) = lines.last_mut()
         {
             line.push_str(text);

@@ -4,7 +4,9 @@ use std::collections::HashSet;
 
 use super::plain::{key, short_text};
 use super::raw::Raw;
-use super::title::MAX_TITLE_BYTES;
+
+/// Longest headline, in bytes.
+pub(super) const MAX_TITLE_BYTES: usize = 600;
 
 /// Least share of common words (of the shorter text's) that counts as agreement.
 const MIN_AGREEMENT: f32 = 0.5;

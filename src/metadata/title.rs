@@ -1,14 +1,11 @@
 //! Titles as the sources spell them go in, the headline without the site's name comes out, with its place on the page.
 
 use super::candidates::{Candidates, Slot};
-use super::headings::{Heading, best_agreement};
+use super::headings::{Heading, MAX_TITLE_BYTES, best_agreement};
 use super::plain::{key, plain, short_text};
 use super::raw::Raw;
 use super::site::SiteNames;
 use crate::article::{Field, Origin};
-
-/// Longest headline, in bytes.
-pub(super) const MAX_TITLE_BYTES: usize = 600;
 
 /// What stands between a headline and the site's name.
 const SEPARATORS: &[&str] = &[

@@ -1,10 +1,8 @@
 //! A tree goes in, the raw material of its metadata comes out, collected in one walk.
 
-use ego_tree::iter::Edge;
-
 use super::class_tokens::{Role, Roles, roles_of};
 use super::raw::{Aside, Link, Prop, Raw, Scope, Spot, has_word};
-use crate::dom::{Dom, Element, NodeRef, Tag};
+use crate::dom::{Dom, Element, NodeRef, Step, Tag, Walk};
 
 /// Most items kept of each kind: real pages have tens, hostile ones millions.
 const MAX_ITEMS: usize = 1_000;
@@ -21,18 +19,18 @@ const MAX_CLASS_BYTES: usize = 512;
 impl<'a> Raw<'a> {
     /// Walks over the page once.
     pub(super) fn collect(dom: &'a Dom) -> Self {
-        let mut walk = Walk::default();
-        for edge in dom.root().traverse() {
-            match edge {
-                Edge::Open(node) => match node.value().element() {
-                    Some(element) => walk.open(node, element),
-                    None => walk.text(node),
+        let mut collector = Collector::default();
+        for step in Walk::new(dom.root()) {
+            match step {
+                Step::Enter(node) => match node.value().element() {
+                    Some(element) => collector.open(node, element),
+                    None => collector.text(node),
                 },
-                Edge::Close(node) if node.value().element().is_some() => walk.close(),
-                Edge::Close(_) => {}
+                Step::Leave(node) if node.value().element().is_some() => collector.close(),
+                Step::Leave(_) => {}
             }
         }
-        walk.raw
+        collector.raw
     }
 }
 
@@ -46,7 +44,7 @@ struct Open {
 }
 
 #[derive(Default)]
-struct Walk<'a> {
+struct Collector<'a> {
     raw: Raw<'a>,
     open: Vec<Open>,
     order: usize,
@@ -83,7 +81,7 @@ impl<'a> Attributes<'a> {
     }
 }
 
-impl<'a> Walk<'a> {
+impl<'a> Collector<'a> {
     fn open(&mut self, node: NodeRef<'a>, element: &'a Element) {
         self.order += 1;
         let attributes = Attributes::of(element);

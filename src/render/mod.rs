@@ -9,6 +9,7 @@ pub mod markdown;
 pub mod text;
 
 use crate::article::{Article, Block};
+pub use json::{JsonBody, JsonOptions};
 
 /// What text and Markdown carry besides the words. HTML and JSON metadata are not affected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +25,53 @@ pub struct RenderOptions {
 impl Default for RenderOptions {
     fn default() -> Self {
         Self { has_title: true, has_links: false, has_images: false }
+    }
+}
+
+impl Article {
+    /// The article as plain text: the title first, paragraphs apart by a blank line.
+    pub fn text(&self) -> String {
+        self.text_with(&RenderOptions::default())
+    }
+
+    /// The article as GitHub-flavoured Markdown.
+    pub fn markdown(&self) -> String {
+        self.markdown_with(&RenderOptions::default())
+    }
+
+    /// The article as a standalone, script-free HTML document.
+    pub fn html(&self) -> String {
+        self.html_with(&RenderOptions::default())
+    }
+
+    /// The article as one JSON object (see the README for its schema), with `text` as its body.
+    pub fn to_json(&self) -> String {
+        self.to_json_with(&JsonOptions::default())
+    }
+
+    /// As [`text`](Self::text), with or without title, links and images.
+    pub fn text_with(&self, options: &RenderOptions) -> String {
+        text::render(self, options)
+    }
+
+    /// As [`markdown`](Self::markdown), with or without title, links and images.
+    pub fn markdown_with(&self, options: &RenderOptions) -> String {
+        markdown::render(self, options)
+    }
+
+    /// As [`html`](Self::html), with or without the title as first heading; links and images are always there.
+    pub fn html_with(&self, options: &RenderOptions) -> String {
+        html::render(self, options)
+    }
+
+    /// The body as a run of HTML elements, without title and document around it.
+    pub fn html_fragment(&self) -> String {
+        html::fragment(self)
+    }
+
+    /// As [`to_json`](Self::to_json), with a choice of what the object holds.
+    pub fn to_json_with(&self, options: &JsonOptions) -> String {
+        json::render(self, options)
     }
 }
 

@@ -30,6 +30,8 @@ pub struct Sums {
     pub paragraph_units: u32,
     /// Blocks.
     pub blocks: u32,
+    /// Form controls.
+    pub controls: u32,
 }
 
 impl Sums {
@@ -83,6 +85,8 @@ pub struct Context<'a> {
     pub heading_before: Vec<Option<u32>>,
     /// Words of the page's title in lower case.
     pub title_words: Vec<String>,
+    /// The block that shows the title: the last heading of its words, or else the last block of them.
+    pub title_block: Option<usize>,
 }
 
 impl<'a> Context<'a> {
@@ -108,6 +112,7 @@ impl<'a> Context<'a> {
             main_path,
             main_span,
             heading_before: headings_before(page),
+            title_block: title_block(page),
             title_words: page.title.as_deref().map(words).unwrap_or_default(),
             is_paragraph,
             page,
@@ -123,6 +128,18 @@ impl<'a> Context<'a> {
 /// Words of a text, lower case.
 pub fn words(text: &str) -> Vec<String> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+}
+
+fn title_block(page: &Page<'_>) -> Option<usize> {
+    let title = words(page.title.as_deref()?);
+    let shows_title = |block: &usize| {
+        let block = &page.blocks[*block];
+        block.units as usize <= page.title.as_ref().map_or(0, |title| title.len() * 2) && words(&block.text) == title
+    };
+    let showing: Vec<usize> = (0..page.blocks.len()).filter(shows_title).collect();
+    let is_heading =
+        |block: &&usize| page.elements[page.blocks[**block].element as usize].tag.heading_level().is_some();
+    showing.iter().rfind(is_heading).or(showing.last()).copied()
 }
 
 fn is_paragraph(block: &TextBlock) -> bool {
@@ -142,16 +159,26 @@ fn sums(page: &Page<'_>, is_paragraph: &[bool]) -> Vec<Sums> {
         total.blocks += 1;
         running.push(total);
     }
-    let difference = |element: &ElementInfo<'_>| {
+    let mut controls = vec![0];
+    for element in &page.elements {
+        controls.push(controls[controls.len() - 1] + u32::from(is_control(element.tag)));
+    }
+    let difference = |(index, element): (usize, &ElementInfo<'_>)| {
         let (start, end) = (running[element.blocks.0 as usize], running[element.blocks.1 as usize]);
         Sums {
             units: end.units - start.units,
             link_units: end.link_units - start.link_units,
             paragraph_units: end.paragraph_units - start.paragraph_units,
             blocks: end.blocks - start.blocks,
+            controls: controls[element.end as usize] - controls[index],
         }
     };
-    page.elements.iter().map(difference).collect()
+    page.elements.iter().enumerate().map(difference).collect()
+}
+
+/// Elements by which a reader is asked to do something.
+fn is_control(tag: Tag) -> bool {
+    matches!(tag, Tag::Input | Tag::Button | Tag::Textarea | Tag::Select | Tag::Form | Tag::Label)
 }
 
 fn kinds(page: &Page<'_>, tokens: &TokenTable) -> (Vec<TokenKinds>, Vec<TokenKinds>) {

@@ -52,6 +52,7 @@ fn describe_text(block: &TextBlock, put: &mut impl FnMut(Name<'_>, f32)) {
     put(Name("is_all_link", ""), flag(density > 0.9));
     put(Name("has_no_link", ""), flag(block.link_count == 0 && block.link_units == 0));
     put(Name("link_count_log", ""), log(block.link_count));
+    put(Name("fragment_link_share", ""), block.fragment_link_count as f32 / block.link_count.max(1) as f32);
     put(Name("strong_share", ""), block.strong_units as f32 / block.units.max(1) as f32);
     put(Name("break_count_log", ""), log(block.break_count));
     put(Name("is_preformatted", ""), flag(block.is_preformatted));
@@ -155,6 +156,8 @@ fn describe_containers(context: &Context<'_>, block: &TextBlock, put: &mut impl 
         put(Name("container_mean_log_", name), log(sums.units / sums.blocks.max(1)));
         put(Name("container_share_", name), sums.paragraph_units as f32 / total.paragraph_units.max(1) as f32);
         put(Name("container_paragraph_share_", name), sums.paragraph_units as f32 / sums.units.max(1) as f32);
+        put(Name("container_controls_log_", name), log(sums.controls));
+        put(Name("container_controls_a_block_", name), sums.controls as f32 / sums.blocks.max(1) as f32);
     }
 }
 
@@ -241,6 +244,10 @@ fn describe_title(context: &Context<'_>, block: usize, put: &mut impl FnMut(Name
     put(Name("title_share", ""), share_of_title);
     put(Name("block_share_in_title", ""), share_of_block);
     put(Name("is_title", ""), flag(share_of_title > 0.99 && share_of_block > 0.99));
+    let title_block = context.title_block;
+    put(Name("has_title_block", ""), flag(title_block.is_some()));
+    put(Name("before_title_log", ""), title_block.map_or(0.0, |title| log(title.saturating_sub(block) as u32)));
+    put(Name("after_title_log", ""), title_block.map_or(0.0, |title| log(block.saturating_sub(title) as u32)));
 }
 
 fn describe_page(context: &Context<'_>, put: &mut impl FnMut(Name<'_>, f32)) {

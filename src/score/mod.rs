@@ -64,3 +64,20 @@ impl Scorer {
         (names, rows)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Scorer;
+    use crate::blocks::segment;
+    use crate::dom::parse_text;
+
+    #[test]
+    fn the_model_was_trained_on_these_features() {
+        let dom = parse_text("One block is enough to name the features.");
+        let scorer = Scorer::new();
+        let (names, rows) = scorer.features(&segment(&dom));
+        let trained: Vec<&str> = include_str!("feature_names.txt").lines().collect();
+        assert_eq!(names, trained);
+        assert_eq!(rows[0].len(), scorer.forest.feature_count());
+    }
+}

@@ -111,5 +111,12 @@ fn header_rows(rows: &[Row]) -> usize {
         return in_head;
     }
     let is_header = |row: &Row| row.cells.len() > 1 && row.cells.iter().all(|cell| cell.is_header);
-    rows.iter().take_while(|row| is_header(row)).count()
+    let marked = rows.iter().take_while(|row| is_header(row)).count();
+    if marked > 0 { marked } else { usize::from(rows.len() > 1 && rows.first().is_some_and(is_bold)) }
+}
+
+/// Whether a row stands out as a header without being marked up as one: all its words are bold.
+fn is_bold(row: &Row) -> bool {
+    let filled = || row.cells.iter().filter(|cell| !cell.content.is_empty());
+    filled().count() > 1 && filled().all(|cell| cell.content.iter().all(|inline| matches!(inline, Inline::Strong(_))))
 }

@@ -28,6 +28,7 @@ impl Builder<'_> {
                 }
             }),
             Kind::Footnote { label } => {
+                let blocks = without_label(blocks, &label);
                 if !blocks.is_empty() {
                     self.add(Block::Footnote { label, content: blocks });
                 }
@@ -134,4 +135,18 @@ fn add_details(kind: &mut Kind, blocks: Vec<Block>) {
         Some(last) => last.details.push(blocks),
         None => definitions.push(Definition { terms: Vec::new(), details: vec![blocks] }),
     }
+}
+
+/// A note that repeats its own label (`1. The counter ...`) shows it once, as its label.
+fn without_label(mut blocks: Vec<Block>, label: &str) -> Vec<Block> {
+    if let Some(Block::Paragraph(line)) = blocks.first_mut()
+        && let Some(Inline::Text(text)) = line.first_mut()
+    {
+        let rest = text.trim_start_matches(['[', '(', '^']).strip_prefix(label);
+        let rest = rest.and_then(|rest| rest.strip_prefix(['.', ')', ']', ':']));
+        if let Some(rest) = rest.map(str::trim_start).map(str::to_owned) {
+            *text = rest;
+        }
+    }
+    blocks
 }

@@ -20,9 +20,9 @@ use crate::dom::{Dom, NodeRef, Tag};
 /// Deepest nesting of containers in an article; deeper ones are unwrapped.
 const MAX_NESTING: usize = 32;
 
-/// What building needs to know besides the page.
+/// What composing needs to know besides the page.
 #[derive(Debug)]
-pub struct BuildOptions<'a> {
+pub struct ComposeOptions<'a> {
     /// Base of relative addresses.
     pub base: &'a Base,
     /// Whether data tables are kept.
@@ -30,7 +30,7 @@ pub struct BuildOptions<'a> {
 }
 
 /// Builds the article's blocks from the blocks of the page for which `kept` is true.
-pub fn build(dom: &Dom, page: &Page<'_>, kept: &[bool], options: &BuildOptions<'_>) -> Vec<Block> {
+pub fn compose(dom: &Dom, page: &Page<'_>, kept: &[bool], options: &ComposeOptions<'_>) -> Vec<Block> {
     let kept = Kept::new(page, kept);
     let footnotes = footnotes::find(page, |element| kept.has_kept(element));
     let mut builder = Builder {
@@ -69,7 +69,7 @@ struct Open {
 
 pub struct Builder<'a> {
     page: &'a Page<'a>,
-    options: &'a BuildOptions<'a>,
+    options: &'a ComposeOptions<'a>,
     kept: Kept<'a>,
     footnotes: Footnotes,
     pub(super) frames: Vec<Frame>,
@@ -204,10 +204,7 @@ impl<'a> Builder<'a> {
     fn is_muted(&self, index: u32, node: NodeRef<'a>) -> bool {
         match node.value().tag() {
             Tag::Table => !self.options.has_tables && self.is_data_table(index),
-            Tag::A => {
-                let is_in_note = self.frames.iter().any(|frame| matches!(frame.kind, Kind::Footnote { .. }));
-                self.footnotes.references.contains_key(&index) || (is_in_note && footnotes::is_back_link(node))
-            }
+            Tag::A => self.footnotes.references.contains_key(&index) || self.footnotes.back_links.contains(&index),
             _ => false,
         }
     }

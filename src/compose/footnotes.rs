@@ -1,6 +1,6 @@
 //! Finds footnotes: references in the kept text whose targets are kept too.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::blocks::Page;
 use crate::dom::{NodeRef, Tag, text_content};
@@ -12,6 +12,8 @@ pub struct Footnotes {
     pub references: HashMap<u32, String>,
     /// Label of the note that an element holds.
     pub notes: HashMap<u32, String>,
+    /// Links that only lead from a note back to its reference, by their elements.
+    pub back_links: HashSet<u32>,
 }
 
 /// Longest label of a reference, brackets included, in characters: `[123]`.
@@ -43,7 +45,25 @@ pub fn find(page: &Page<'_>, is_kept: impl Fn(u32) -> bool) -> Footnotes {
         found.references.insert(link, label.clone());
         found.notes.entry(note).or_insert(label);
     }
+    found.back_links = back_links(page, &found, &ids);
     found
+}
+
+/// Links inside notes that lead to a reference (`Back`, `Jump up`), or are too short to lead elsewhere (`↩`, `^`, `a`).
+fn back_links(page: &Page<'_>, found: &Footnotes, ids: &HashMap<&str, u32>) -> HashSet<u32> {
+    let leads_back = |link: &u32| {
+        let node = page.elements[*link as usize].node;
+        let Some(id) = node.value().attr("href").and_then(|href| href.strip_prefix('#')) else { return false };
+        let holds_reference = |target: &u32| {
+            let end = page.elements[*target as usize].end;
+            (*target..end).any(|element| found.references.contains_key(&element))
+        };
+        node.value().attr("role") == Some("doc-backlink")
+            || text_content(node).chars().filter(|c| c.is_alphanumeric()).count() <= 1
+            || ids.get(id).is_some_and(holds_reference)
+    };
+    let inside_notes = found.notes.keys().flat_map(|&note| note..page.elements[note as usize].end);
+    inside_notes.filter(|&element| page.elements[element as usize].tag == Tag::A).filter(leads_back).collect()
 }
 
 /// A link that looks like a reference: its fragment and its label.
@@ -85,11 +105,4 @@ fn note_element(page: &Page<'_>, anchor: u32) -> Option<u32> {
     page.self_and_ancestors(anchor).take(4).find(|&element| {
         matches!(page.elements[element as usize].tag, Tag::Li | Tag::P | Tag::Div | Tag::Aside | Tag::Dd | Tag::Section)
     })
-}
-
-/// Whether a link inside a note only leads back to the text (`↩`, `^`, `a`).
-pub fn is_back_link(node: NodeRef<'_>) -> bool {
-    let leads_back = node.value().attr("href").is_some_and(|href| href.starts_with('#'));
-    leads_back && text_content(node).chars().filter(|c| c.is_alphanumeric()).count() <= 1
-        || node.value().attr("role") == Some("doc-backlink")
 }

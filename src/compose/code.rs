@@ -5,8 +5,8 @@ use crate::dom::{Element, NodeRef, Tag};
 /// Prefixes of class names by which highlighters name a language.
 const PREFIXES: [&str; 4] = ["language-", "lang-", "highlight-source-", "highlight-"];
 
-/// Highlighters that put the bare language beside a fixed class name (pandoc, highlight.js, Rouge).
-const MARKERS: [&str; 3] = ["sourceCode", "hljs", "prettyprint"];
+/// Highlighters that put the bare language beside a fixed class name (pandoc, highlight.js, Rouge, Hexo).
+const MARKERS: [&str; 4] = ["sourceCode", "hljs", "prettyprint", "highlight"];
 
 /// Names that stand where a language would and name none.
 const NOT_LANGUAGES: [&str; 16] = [
@@ -31,10 +31,14 @@ const NOT_LANGUAGES: [&str; 16] = [
 /// Ancestors of a `<pre>` that may carry its language (Jekyll: three wrappers).
 const MAX_ANCESTORS: usize = 3;
 
+/// Ancestors of a `<pre>` in a table of code and line numbers: cell, row, body, table, wrapper.
+const MAX_ANCESTORS_IN_TABLE: usize = 5;
+
 /// The language of a code block, as its markup names it, lower case.
 pub fn language(pre: NodeRef<'_>) -> Option<String> {
     let code = pre.children().find(|child| child.value().tag() == Tag::Code);
-    let around = pre.ancestors().take(MAX_ANCESTORS);
+    let is_in_table = pre.parent().is_some_and(|parent| parent.value().tag() == Tag::Td);
+    let around = pre.ancestors().take(if is_in_table { MAX_ANCESTORS_IN_TABLE } else { MAX_ANCESTORS });
     code.into_iter().chain([pre]).chain(around).filter_map(|node| node.value().element()).find_map(named_language)
 }
 

@@ -12,5 +12,5 @@ mod paragraphs;
 mod runs;
 mod table;
 
-pub use builder::{BuildOptions, build};
+pub use builder::{ComposeOptions, compose};
 pub use link::Base;
