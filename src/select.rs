@@ -142,6 +142,16 @@ fn complete_structures(page: &Page<'_>, probabilities: &[f32], kept: &mut [bool]
             keep_shown(page, element.blocks, kept, |block| probabilities[block] >= least);
         }
     }
+    keep_formulas(page, kept);
+}
+
+/// A formula set apart is part of the sentence around it: it is kept where the text on either side is.
+fn keep_formulas(page: &Page<'_>, kept: &mut [bool]) {
+    for index in 1..page.blocks.len().saturating_sub(1) {
+        let block = &page.blocks[index];
+        let is_formula = block.math_units > 0 && 2 * block.math_units >= block.units;
+        kept[index] |= is_formula && kept[index - 1] && kept[index + 1] && block.visibility < Visibility::Noscript;
+    }
 }
 
 fn ancestor(page: &Page<'_>, element: u32, tag: Tag) -> Option<u32> {

@@ -44,7 +44,7 @@ fn page(head: &str, words: &str) -> String {
     let paragraph = format!("<p>{words}</p>\n");
     let body = paragraph.repeat(3);
     format!(
-        "<!doctype html>\n<html><head>{head}<title>{words}</title></head>\n<body><article>\n{body}</article></body></html>\n"
+        "<!doctype html>\n<html><head>{head}<title>Sample</title></head>\n<body><article>\n{body}</article></body></html>\n"
     )
 }
 

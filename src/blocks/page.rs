@@ -65,6 +65,8 @@ pub struct TextBlock {
     pub link_units: u32,
     /// The part of `units` in bold or emphasis.
     pub strong_units: u32,
+    /// The part of `units` that is formulas.
+    pub math_units: u32,
     /// Links that begin in it.
     pub link_count: u32,
     /// The part of these that lead to a place on the page itself.

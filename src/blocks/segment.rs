@@ -148,7 +148,9 @@ impl<'a> Segmenter<'a> {
     fn math(&mut self, tex: &str) {
         let leaf = self.next_leaf();
         self.begin_run(leaf);
-        self.measure(text_units(tex) as u32);
+        let units = text_units(tex) as u32;
+        self.measure(units);
+        self.run.block.math_units += units;
         self.run.text.push(tex);
     }
 

@@ -4,7 +4,7 @@ use super::builder::Builder;
 use super::code;
 use super::frame::{Frame, Kind, flatten, flatten_to_line};
 use super::table::{self, Cell};
-use crate::article::{Block, Definition, Image, Inline};
+use crate::article::{Block, Definition, Image, Inline, List};
 
 impl Builder<'_> {
     /// Turns a finished container into a block of the container around it.
@@ -17,8 +17,10 @@ impl Builder<'_> {
             Kind::Quote if blocks.is_empty() => {}
             Kind::Quote => self.add(Block::Quote(blocks)),
             Kind::List { list, footnotes } => {
-                if !list.items.is_empty() {
-                    self.add(Block::List(list));
+                match list {
+                    list if list.items.is_empty() => {}
+                    list if is_layout(&list) => list.items.into_iter().flatten().for_each(|block| self.add(block)),
+                    list => self.add(Block::List(list)),
                 }
                 footnotes.into_iter().for_each(|footnote| self.add(footnote));
             }
@@ -110,6 +112,12 @@ impl Builder<'_> {
             self.add(Block::Paragraph(caption));
         }
     }
+}
+
+/// Whether a list only lays out sections (posts, products, teasers): most of its items have headings of their own.
+fn is_layout(list: &List) -> bool {
+    let is_section = |item: &&Vec<Block>| item.iter().any(|block| matches!(block, Block::Heading { .. }));
+    2 * list.items.iter().filter(is_section).count() > list.items.len()
 }
 
 fn append_line(line: &mut Vec<Inline>, more: Vec<Inline>) {
