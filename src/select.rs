@@ -163,8 +163,9 @@ fn is_definition(page: &Page<'_>, block: u32) -> bool {
 }
 
 fn keep_shown(page: &Page<'_>, blocks: (u32, u32), kept: &mut [bool], accept: impl Fn(usize) -> bool) {
-    for block in blocks.0 as usize..blocks.1 as usize {
-        kept[block] |= page.blocks[block].visibility < Visibility::Noscript && accept(block);
+    let range = blocks.0 as usize..blocks.1 as usize;
+    for (block, kept) in range.clone().zip(&mut kept[range]) {
+        *kept |= page.blocks[block].visibility < Visibility::Noscript && accept(block);
     }
 }
 

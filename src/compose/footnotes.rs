@@ -16,8 +16,8 @@ pub struct Footnotes {
     pub back_links: HashSet<u32>,
 }
 
-/// Longest label of a reference, brackets included, in characters: `[123]`.
-const MAX_LABEL_CHARS: usize = 6;
+/// Longest text of a reference, in characters: `[footnote 12]`.
+const MAX_LABEL_CHARS: usize = 14;
 
 /// Whole class names that mark a reference.
 const REFERENCE_CLASSES: [&str; 6] =
@@ -38,8 +38,8 @@ pub fn find(page: &Page<'_>, is_kept: impl Fn(u32) -> bool) -> Footnotes {
     for (link, id, label) in references {
         let Some(&anchor) = ids.get(id) else { continue };
         let Some(note) = note_element(page, anchor) else { continue };
-        let is_around_link = note <= link && link < page.elements[note as usize].end;
-        if is_around_link || !is_kept(note) || *note_of_label.entry(label.clone()).or_insert(note) != note {
+        // Notes stand after the text: a link from a note back to its paragraph is no reference.
+        if note <= link || !is_kept(note) || *note_of_label.entry(label.clone()).or_insert(note) != note {
             continue;
         }
         found.references.insert(link, label.clone());
@@ -74,7 +74,9 @@ fn reference<'a>(page: &Page<'a>, index: u32) -> Option<(u32, &'a str, String)> 
     if text.chars().count() > MAX_LABEL_CHARS || !is_marked_as_reference(node) {
         return None;
     }
-    let label: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    let has_number = text.contains(|c: char| c.is_ascii_digit());
+    let belongs = |c: &char| if has_number { c.is_ascii_digit() } else { c.is_alphanumeric() };
+    let label: String = text.chars().filter(belongs).collect();
     (!label.is_empty()).then_some((index, id, label))
 }
 
