@@ -20,7 +20,7 @@ pub enum Event<'a> {
     Break,
     /// A place where a line may break within a word, `<wbr>`.
     SoftBreak,
-    /// Two links side by side: two words, whatever the style sheet puts between them.
+    /// Two words, whatever the style sheet puts between them: two links side by side, a label and its text.
     Gap,
     /// An image.
     Image(NodeRef<'a>),
@@ -32,20 +32,24 @@ pub struct Flow<'a> {
     walk: Walk<'a>,
     /// Whether nothing but tags came since a link ended.
     is_after_link: bool,
-    /// A link that follows another at once; it waits while the gap between them is given.
-    waiting: Option<NodeRef<'a>>,
+    /// What follows a gap; it waits while the gap is given.
+    waiting: Option<Event<'a>>,
+    /// The last character of the last text.
+    last_char: Option<char>,
+    /// Whether the edge of a [labelling](is_labelling) element came since the last text.
+    is_at_edge: bool,
 }
 
 impl<'a> Flow<'a> {
     /// The stream of everything below `root`.
     pub fn new(root: NodeRef<'a>) -> Self {
-        Self { walk: Walk::new(root), is_after_link: false, waiting: None }
+        Self { walk: Walk::new(root), is_after_link: false, waiting: None, last_char: None, is_at_edge: false }
     }
 
     fn enter(&mut self, node: NodeRef<'a>) -> Option<Event<'a>> {
         if let Some(text) = node.value().text() {
             self.is_after_link = false;
-            return Some(Event::Text(text));
+            return Some(self.text(node, text));
         }
         let element = node.value().element()?;
         let tag = element.tag();
@@ -68,11 +72,29 @@ impl<'a> Flow<'a> {
             Tag::Other if matches!(element.name(), "amp-img" | "amp-anim") => self.leaf(node, Event::Image(node)),
             Tag::A if self.is_after_link => {
                 self.is_after_link = false;
-                self.waiting = Some(node);
+                self.waiting = Some(Event::Enter(node));
                 Some(Event::Gap)
             }
-            _ => Some(Event::Enter(node)),
+            _ => {
+                self.is_at_edge |= is_labelling(tag);
+                Some(Event::Enter(node))
+            }
         }
+    }
+
+    /// Text, after a gap where the style sheet and not the source parts it from the text before (`8:12 pm` | `The dial`):
+    /// no word goes on with a capital behind the edge of an element that labels.
+    fn text(&mut self, node: NodeRef<'a>, text: &'a str) -> Event<'a> {
+        let is_label_end = std::mem::take(&mut self.is_at_edge)
+            && self.last_char.is_some_and(|c| c.is_lowercase() || c.is_numeric())
+            && text.starts_with(char::is_uppercase)
+            && !node.ancestors().take(MAX_CODE_LEVELS).any(|ancestor| ancestor.value().tag() == Tag::Code);
+        self.last_char = text.chars().next_back();
+        if is_label_end {
+            self.waiting = Some(Event::Text(text));
+            return Event::Gap;
+        }
+        Event::Text(text)
     }
 
     fn leaf(&mut self, node: NodeRef<'a>, event: Event<'a>) -> Option<Event<'a>> {
@@ -85,8 +107,8 @@ impl<'a> Iterator for Flow<'a> {
     type Item = Event<'a>;
 
     fn next(&mut self) -> Option<Event<'a>> {
-        if let Some(link) = self.waiting.take() {
-            return Some(Event::Enter(link));
+        if let Some(event) = self.waiting.take() {
+            return Some(event);
         }
         loop {
             match self.walk.next()? {
@@ -97,12 +119,21 @@ impl<'a> Iterator for Flow<'a> {
                 }
                 Step::Leave(node) if node.value().element().is_some() => {
                     self.is_after_link |= node.value().tag() == Tag::A;
+                    self.is_at_edge |= is_labelling(node.value().tag());
                     return Some(Event::Leave(node));
                 }
                 Step::Leave(_) => {}
             }
         }
     }
+}
+
+/// Elements above a text among which highlighted code is looked for.
+const MAX_CODE_LEVELS: usize = 4;
+
+/// Inline elements that set labels, names and dates apart, often as blocks; never used for parts of words.
+fn is_labelling(tag: Tag) -> bool {
+    matches!(tag, Tag::Span | Tag::Cite | Tag::Time | Tag::Small | Tag::Label)
 }
 
 /// Most characters of a permalink's mark.
