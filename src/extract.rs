@@ -108,7 +108,8 @@ impl Extractor {
         deadline.check()?;
         let mut page = blocks::segment(dom);
         deadline.check()?;
-        let headline = if self.is_plain_text(text) { headline::of_plain_text(&page) } else { None };
+        page.is_plain_text = self.is_plain_text(text);
+        let headline = if page.is_plain_text { headline::of_plain_text(&page) } else { None };
         if let Some(headline) = headline {
             metadata.title = Some(Field { value: page.blocks[headline].text.clone(), origin: Origin::Text });
         }

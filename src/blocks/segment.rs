@@ -42,6 +42,7 @@ impl<'a> Segmenter<'a> {
         Self {
             page: Page {
                 title: None,
+                is_plain_text: false,
                 elements: Vec::new(),
                 blocks: Vec::new(),
                 block_of_leaf: Vec::new(),

@@ -53,8 +53,13 @@ fn decode(body: &str) -> String {
 }
 
 /// The text of every run between block elements and line breaks.
+///
+/// Where the markup has neither, the source's own line breaks part the paragraphs.
 fn paragraphs_of_html(html: &str) -> Vec<String> {
-    let Ok(dom) = parse_html(html, &Deadline::start(None)) else { return Vec::new() };
+    let lower = html.to_ascii_lowercase();
+    let has_blocks = ["<p", "<br", "<div", "<li", "<h2", "<h3"].iter().any(|tag| lower.contains(tag));
+    let source = if has_blocks { html.to_owned() } else { html.replace('\n', "<br>") };
+    let Ok(dom) = parse_html(&source, &Deadline::start(None)) else { return Vec::new() };
     let mut lines = vec![String::new()];
     for step in Walk::new(dom.root()) {
         let (Step::Enter(node) | Step::Leave(node)) = step;

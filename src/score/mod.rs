@@ -36,7 +36,12 @@ impl Scorer {
             .map(|block| {
                 row.clear();
                 describe(&context, block, &mut |_, value| row.push(value));
-                self.forest.probability(&row)
+                let probability = self.forest.probability(&row);
+                if is_bare_furniture(&context, block) {
+                    probability.min(BARE_FURNITURE_PROBABILITY)
+                } else {
+                    probability
+                }
             })
             .collect()
     }
@@ -63,6 +68,14 @@ impl Scorer {
         let rows = rows.collect();
         (names, rows)
     }
+}
+
+/// Probability of a line of plain text that is a phrase of page furniture (`Read More`) and nothing else.
+/// The model learned from pages with markup, where a link or a button says the same; here the wording must.
+const BARE_FURNITURE_PROBABILITY: f32 = 0.05;
+
+fn is_bare_furniture(context: &Context<'_>, block: usize) -> bool {
+    context.page.is_plain_text && context.phrases[block].is_some_and(|phrase| phrase.is_whole)
 }
 
 #[cfg(test)]
