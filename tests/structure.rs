@@ -215,3 +215,11 @@ fn plain_text_scrapes_are_sieved_by_paragraph() {
     assert!(text.starts_with("Tide mill grinds again\n\nThe tide mill"), "{text}");
     assert!(text.ends_with("explains the gates.\n"), "{text}");
 }
+
+#[test]
+fn furniture_without_markup_is_dropped() {
+    let html = "<h1>Tide</h1><p>The tide mill grinds again, after forty years of silence on the quay.</p>\
+                <p>The town came to see it, and the baker bought the first sack of flour it made.</p><p>Read More</p><p>Scroll to Top</p>";
+    let text = tamis::extract(html, &Options::default()).expect("a page").text();
+    assert!(text.ends_with("flour it made.\n"), "{text}");
+}

@@ -11,7 +11,7 @@ use crate::blocks::Page;
 use context::Context;
 use features::describe;
 use forest::Forest;
-use phrases::PhraseTable;
+use phrases::{PHRASE_KINDS, PhraseTable};
 use tokens::TokenTable;
 
 /// The block scorer: its tables and its model. Made once, used for many pages.
@@ -70,12 +70,17 @@ impl Scorer {
     }
 }
 
-/// Probability of a line of plain text that is a phrase of page furniture (`Read More`) and nothing else.
-/// The model learned from pages with markup, where a link or a button says the same; here the wording must.
+/// Highest probability of a block that is a phrase of page furniture (`Read More`) and nothing else.
+/// The model learned from pages where a link or a button says the same; on bare pages the wording must.
 const BARE_FURNITURE_PROBABILITY: f32 = 0.05;
 
+/// Kinds of phrases that are no words of an article on any page; the others may be (`See also`, `Contact`, `Search`).
+const CERTAIN_KINDS: [&str; 3] = ["more", "top", "share"];
+
 fn is_bare_furniture(context: &Context<'_>, block: usize) -> bool {
-    context.page.is_plain_text && context.phrases[block].is_some_and(|phrase| phrase.is_whole)
+    let is_plain_text = context.page.is_plain_text;
+    let is_certain = |kind: u8| is_plain_text || CERTAIN_KINDS.contains(&PHRASE_KINDS[kind as usize]);
+    context.phrases[block].is_some_and(|phrase| phrase.is_whole && is_certain(phrase.kind))
 }
 
 #[cfg(test)]
