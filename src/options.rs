@@ -40,7 +40,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            // The largest page of the public benchmarks holds 5 MB; scrapes with inlined images reach tens.
+            // The largest page of the public sets has 5.3 MB; inlined images can make a page several times larger.
             max_bytes: 64 << 20,
             timeout: None,
         }

@@ -3,7 +3,7 @@
 use crate::blocks::page::Page;
 use crate::dom::Tag;
 
-/// Mean text of a cell above which a table without header cells is layout, in letters (longest mean of hand-checked data tables: 90).
+/// Mean text of a cell above which a table without header cells is layout, in letters (about two lines of text; a choice, not a measurement).
 const MAX_MEAN_CELL_UNITS: u32 = 150;
 
 /// Fewest cells of a data table without header cells.

@@ -17,7 +17,7 @@ use super::sink::Sink;
 /// Most open elements plus active formatting elements. The deepest of 1,370 real pages had 54.
 const MAX_OPEN_ELEMENTS: usize = 512;
 
-/// Most elements in a page. The largest real page of the public benchmarks has some 60,000.
+/// Most elements in a page. The most that any of the 2,953 pages of the public sets has is 15,797.
 const MAX_ELEMENTS: usize = 2_000_000;
 
 pub(super) struct NestingCap {

@@ -5,7 +5,7 @@ use super::name_words::{
 };
 use super::plain::key;
 
-/// Longest name of one author, in bytes: collectives reach some 80.
+/// Longest name of one author, in bytes: longer ones are sentences.
 const MAX_NAME_BYTES: usize = 100;
 
 /// Most words in the name of one author. Longer ones are sentences.

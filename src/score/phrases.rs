@@ -21,7 +21,7 @@ pub struct PhraseTable {
     kinds: HashMap<&'static str, u8>,
 }
 
-/// Longest beginning of a block that is compared with phrases, in characters (the longest phrase has 45).
+/// Longest beginning of a block that is compared with phrases, in characters (the longest phrase has 33).
 const MAX_PHRASE_CHARS: usize = 48;
 
 impl PhraseTable {
