@@ -47,8 +47,8 @@ impl Extractor {
         let decoded = decode(bytes, &Hint::default())?;
         let text = &decoded.text;
         let deadline = Deadline::start(None);
-        let dom = self.parse(text, &deadline)?;
-        let Sieved { page, probabilities, selection, .. } = self.sieve(&dom, text, &deadline)?;
+        let source = self.parse(text, &deadline)?;
+        let Sieved { page, probabilities, selection, .. } = self.sieve(&source, &deadline)?;
         let (feature_names, features) = self.scorer().features(&page);
         let blocks = page.blocks.iter().zip(features).enumerate().map(|(index, (block, features))| AnalysedBlock {
             text: block.text.clone(),

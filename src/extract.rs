@@ -22,6 +22,13 @@ pub struct Extractor {
     scorer: Scorer,
 }
 
+/// A page as a tree.
+pub(crate) struct Parsed {
+    dom: Dom,
+    /// Whether it had no markup.
+    is_plain_text: bool,
+}
+
 /// A page on its way down: read, cut into blocks, scored, chosen from.
 pub(crate) struct Sieved<'a> {
     pub page: Page<'a>,
@@ -49,13 +56,14 @@ impl Extractor {
     /// [`Error::Empty`], [`Error::TooLarge`], [`Error::TimedOut`].
     pub fn extract(&self, text: &str) -> Result<Article, Error> {
         let deadline = self.start(text.len())?;
-        let dom = self.parse(text, &deadline)?;
-        let sieved = self.sieve(&dom, text, &deadline)?;
+        let source = self.parse(text, &deadline)?;
+        let sieved = self.sieve(&source, &deadline)?;
         deadline.check()?;
         let kept_units = sieved.selection.units;
-        let mut article = self.compose(&dom, sieved);
-        if kept_units < MAX_SHELL_UNITS
-            && let Some(body) = metadata::article_body(&dom).filter(|body| body.len() > 2 * kept_units as usize)
+        let mut article = self.compose(&source.dom, sieved);
+        let is_shell = kept_units < MAX_SHELL_UNITS && self.options.keep.is_empty();
+        if is_shell
+            && let Some(body) = metadata::article_body(&source.dom).filter(|body| body.len() > 2 * kept_units as usize)
         {
             article.blocks = paragraphs(&body);
         }
@@ -87,37 +95,37 @@ impl Extractor {
         Ok(Deadline::start(self.options.limits.timeout))
     }
 
-    pub(crate) fn parse(&self, text: &str, deadline: &Deadline) -> Result<Dom, Error> {
+    pub(crate) fn parse(&self, text: &str, deadline: &Deadline) -> Result<Parsed, Error> {
         if text.trim_start_matches(|c: char| c.is_whitespace() || c == '\0').is_empty() {
             return Err(Error::Empty);
         }
-        if self.is_plain_text(text) { Ok(dom::parse_text(text)) } else { dom::parse_html(text, deadline) }
-    }
-
-    fn is_plain_text(&self, text: &str) -> bool {
-        match self.options.source {
+        let is_plain_text = match self.options.source {
             Source::Auto => !dom::is_html(text),
             Source::Html => false,
             Source::Text => true,
-        }
+        };
+        let dom = if is_plain_text { dom::parse_text(text) } else { dom::parse_html(text, deadline)? };
+        Ok(Parsed { dom, is_plain_text })
     }
 
     /// Metadata, blocks, scores, choice.
-    pub(crate) fn sieve<'a>(&self, dom: &'a Dom, text: &str, deadline: &Deadline) -> Result<Sieved<'a>, Error> {
+    pub(crate) fn sieve<'a>(&self, source: &'a Parsed, deadline: &Deadline) -> Result<Sieved<'a>, Error> {
+        let dom = &source.dom;
         let mut metadata = metadata::extract(dom, self.options.url.as_deref());
         deadline.check()?;
         let mut page = blocks::segment(dom);
         deadline.check()?;
-        page.is_plain_text = self.is_plain_text(text);
+        page.is_plain_text = source.is_plain_text;
         let headline = if page.is_plain_text { headline::of_plain_text(&page) } else { None };
         if let Some(headline) = headline {
             metadata.title = Some(Field { value: page.blocks[headline].text.clone(), origin: Origin::Text });
         }
         page.title = metadata.title.as_ref().map(|title| title.value.clone());
         let probabilities = self.scorer.score(&page);
-        let mut selection = select(&page, &probabilities, self.options.focus);
-        selection.kept[..headline.unwrap_or(0)].fill(false);
-        self.overrule.apply(dom, &page, &mut selection.kept);
+        let mut kept = select(&page, &probabilities, self.options.focus);
+        kept[..headline.unwrap_or(0)].fill(false);
+        self.overrule.apply(dom, &page, &mut kept);
+        let selection = Selection::new(&page, &probabilities, kept);
         Ok(Sieved { page, metadata, probabilities, selection })
     }
 

@@ -18,7 +18,7 @@ fn beta(focus: Focus) -> f32 {
 /// Shortest text of a block that counts as a repetition of an earlier one, in letters: shorter ones (labels, refrains) may recur.
 const MIN_REPEATED_UNITS: u32 = 60;
 
-/// The blocks that make the article.
+/// A choice of blocks and its weight.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Selection {
     /// One flag a block.
@@ -30,14 +30,21 @@ pub struct Selection {
 }
 
 /// Chooses the blocks of the article: by falling probability, the first ones that together have the highest expected F-score.
-pub fn select(page: &Page<'_>, probabilities: &[f32], focus: Focus) -> Selection {
+pub fn select(page: &Page<'_>, probabilities: &[f32], focus: Focus) -> Vec<bool> {
     let mut kept = best_prefix(page, probabilities, focus);
     unite_tables(page, &mut kept);
     complete_structures(page, probabilities, &mut kept);
     drop_repetitions(page, &mut kept);
     drop_headline(page, &mut kept);
-    let units = KeptText::new(page, &kept).kept_units((0, page.blocks.len() as u32));
-    Selection { units, expected_f1: expected_f1(page, probabilities, &kept), kept }
+    kept
+}
+
+impl Selection {
+    /// Weighs a choice of blocks.
+    pub fn new(page: &Page<'_>, probabilities: &[f32], kept: Vec<bool>) -> Self {
+        let units = KeptText::new(page, &kept).kept_units((0, page.blocks.len() as u32));
+        Self { units, expected_f1: expected_f1(page, probabilities, &kept), kept }
+    }
 }
 
 fn expected_f1(page: &Page<'_>, probabilities: &[f32], kept: &[bool]) -> f32 {

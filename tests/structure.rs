@@ -223,3 +223,24 @@ fn furniture_without_markup_is_dropped() {
     let text = tamis::extract(html, &Options::default()).expect("a page").text();
     assert!(text.ends_with("flour it made.\n"), "{text}");
 }
+
+#[test]
+fn what_the_caller_keeps_is_not_replaced_by_embedded_data() {
+    let html = r#"<script type="application/ld+json">{"@type":"NewsArticle","articleBody":"The embedded text is a good deal longer
+        than the short notice that the caller asks for, and it would be taken for the article of a script-driven page."}</script>
+        <p class=notice>The short notice.</p><p class=other>Another line.</p>"#;
+    let options = Options { keep: vec![".notice".to_owned()], drop: vec!["body".to_owned()], ..Options::default() };
+    assert_eq!(tamis::extract(html, &options).expect("a page").text(), "The short notice.\n");
+}
+
+#[test]
+fn confidence_speaks_of_the_final_choice() {
+    let html = "<article><p>The tide mill grinds again, after forty years of silence on the quay.</p>\
+                <p>The town came to see it, and the baker bought the first sack of flour it made.</p></article>";
+    let confidence = |drop: &[&str]| {
+        let drop = drop.iter().map(|&selector| selector.to_owned()).collect();
+        tamis::extract(html, &Options { drop, ..Options::default() }).expect("a page").confidence
+    };
+    assert!(confidence(&[]) > 0.8, "{}", confidence(&[]));
+    assert_eq!(confidence(&["article"]), 0.0, "nothing is left to be sure of");
+}
