@@ -11,4 +11,4 @@ mod text;
 pub use kept::KeptText;
 pub use page::{ElementInfo, Page, TextBlock, Visibility};
 pub use segment::segment;
-pub use text::{is_ideographic, is_invisible, is_space};
+pub use text::{Folded, fold, is_ideographic};

@@ -1,5 +1,7 @@
 //! Text in pieces goes in, text with its white space folded comes out.
 
+use std::borrow::Cow;
+
 /// Text that grows piece by piece: runs of white space become one space, none stands at either end.
 #[derive(Debug, Default, Clone)]
 pub struct FoldedText {
@@ -10,18 +12,11 @@ pub struct FoldedText {
 impl FoldedText {
     /// Adds text as written in the source.
     pub fn push(&mut self, source: &str) {
-        let mut rest = source;
-        while let Some(start) = rest.find(|c| !is_space(c)) {
-            if start > 0 {
-                self.push_space();
+        for piece in fold(source) {
+            match piece {
+                Folded::Space => self.push_space(),
+                Folded::Word(word) => self.push_word(&word),
             }
-            let word = &rest[start..];
-            let end = word.find(is_space).unwrap_or(word.len());
-            self.push_word(&word[..end]);
-            rest = &word[end..];
-        }
-        if !rest.is_empty() {
-            self.push_space();
         }
     }
 
@@ -34,11 +29,7 @@ impl FoldedText {
         if std::mem::take(&mut self.has_pending_space) {
             self.text.push(' ');
         }
-        if word.contains(is_invisible) {
-            self.text.extend(word.chars().filter(|&c| !is_invisible(c)));
-        } else {
-            self.text.push_str(word);
-        }
+        self.text.push_str(word);
     }
 
     /// The folded text; the buffer is empty afterwards.
@@ -48,14 +39,39 @@ impl FoldedText {
     }
 }
 
-/// White space that folds: Unicode's, no-break spaces included.
-pub fn is_space(c: char) -> bool {
-    c.is_whitespace()
+/// A piece of text whose white space is folded.
+#[derive(Debug)]
+pub enum Folded<'a> {
+    /// A run of white space.
+    Space,
+    /// What stands between two runs, characters that nobody sees left out; never empty.
+    Word(Cow<'a, str>),
+}
+
+/// Text as words and the spaces between them.
+pub fn fold(source: &str) -> impl Iterator<Item = Folded<'_>> {
+    let mut rest = source;
+    std::iter::from_fn(move || {
+        let is_space = rest.chars().next()?.is_whitespace();
+        let end = rest.find(|c: char| c.is_whitespace() != is_space).unwrap_or(rest.len());
+        let (piece, tail) = rest.split_at(end);
+        rest = tail;
+        Some(if is_space { Folded::Space } else { Folded::Word(visible(piece)) })
+    })
+    .filter(|piece| !matches!(piece, Folded::Word(word) if word.is_empty()))
+}
+
+fn visible(word: &str) -> Cow<'_, str> {
+    if word.contains(is_invisible) {
+        Cow::Owned(word.chars().filter(|&c| !is_invisible(c)).collect())
+    } else {
+        Cow::Borrowed(word)
+    }
 }
 
 /// Characters that only tell a browser where to break lines, or nothing at all: soft hyphen, zero-width space, byte order mark, NUL.
 /// Joiners stay: Persian, Hindi and emoji are spelled with them.
-pub fn is_invisible(c: char) -> bool {
+fn is_invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}' | '\u{FEFF}' | '\u{2060}' | '\0')
 }
 

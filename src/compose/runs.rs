@@ -1,7 +1,7 @@
 //! The line being built: text in pieces with their styles goes in, nested inline content comes out.
 
 use crate::article::{Image, Inline};
-use crate::blocks::{is_invisible, is_space};
+use crate::blocks::{Folded, fold};
 
 /// A set of inline styles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -76,18 +76,11 @@ impl Line {
 
     /// Adds text as written in the source.
     pub fn push_text(&mut self, source: &str, look: Look) {
-        let mut rest = source;
-        while let Some(start) = rest.find(|c| !is_space(c)) {
-            if start > 0 {
-                self.push_space();
+        for piece in fold(source) {
+            match piece {
+                Folded::Space => self.push_space(),
+                Folded::Word(word) => self.push_word(&word, look),
             }
-            let word = &rest[start..];
-            let end = word.find(is_space).unwrap_or(word.len());
-            self.push_word(&word[..end], look);
-            rest = &word[end..];
-        }
-        if !rest.is_empty() {
-            self.push_space();
         }
     }
 
@@ -125,16 +118,6 @@ impl Line {
     }
 
     fn push_word(&mut self, word: &str, look: Look) {
-        let visible: String;
-        let word = if word.contains(is_invisible) {
-            visible = word.chars().filter(|&c| !is_invisible(c)).collect();
-            &visible
-        } else {
-            word
-        };
-        if word.is_empty() {
-            return;
-        }
         self.settle_space(look);
         match self.runs.last_mut() {
             Some(Run { look: last, piece: Piece::Text(text) }) if *last == look => text.push_str(word),

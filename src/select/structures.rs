@@ -1,0 +1,91 @@
+//! A choice of blocks goes in; the same choice with nothing torn apart comes out: tables whole, captions with their figures,
+//! listings and formulas with the text around them, terms with their definitions.
+
+use crate::blocks::{KeptText, Page, Visibility};
+use crate::dom::Tag;
+
+/// Share of a data table's text that must be chosen for the whole table to be kept.
+const MIN_TABLE_SHARE: f32 = 0.5;
+
+/// A data table is kept whole or not at all: no cell is lost.
+pub(super) fn unite_tables(page: &Page<'_>, kept: &mut [bool]) {
+    for &table in &page.data_tables {
+        let (first, end) = page.elements[table as usize].blocks;
+        let blocks = first as usize..end as usize;
+        let units = |block: usize| page.blocks[block].units as f32;
+        let all: f32 = blocks.clone().map(units).sum();
+        let chosen: f32 = blocks.clone().filter(|&block| kept[block]).map(units).sum();
+        for block in blocks {
+            kept[block] = chosen >= MIN_TABLE_SHARE * all && page.blocks[block].visibility < Visibility::Hidden;
+        }
+    }
+}
+
+/// Share of the text around a figure or listing that must be chosen for it to be kept.
+const MIN_SHARE_AROUND: f32 = 0.5;
+
+/// Least probability of a caption that is kept for its figure's sake; bare credits have less.
+const MIN_CAPTION_PROBABILITY: f32 = 0.05;
+
+/// Least probability of preformatted text that is kept for the sake of the text around it.
+const MIN_CODE_PROBABILITY: f32 = 0.2;
+
+/// Parts that belong to others go with them: a caption with its figure, a listing with the text around it,
+/// a term with its definition.
+pub(super) fn complete_structures(page: &Page<'_>, probabilities: &[f32], kept: &mut [bool]) {
+    let text = KeptText::new(page, kept);
+    for (index, element) in page.elements.iter().enumerate() {
+        let index = index as u32;
+        let (whole, least) = match element.tag {
+            Tag::Figcaption => (ancestor(page, index, Tag::Figure), MIN_CAPTION_PROBABILITY),
+            Tag::Pre => (Some(index), MIN_CODE_PROBABILITY),
+            Tag::Dt => {
+                let has_definition = (element.blocks.1 as usize) < kept.len() && kept[element.blocks.1 as usize];
+                let is_defined = has_definition && is_definition(page, element.blocks.1);
+                if is_defined {
+                    keep_shown(page, element.blocks, kept, |_| true);
+                }
+                continue;
+            }
+            _ => continue,
+        };
+        if whole.is_some_and(|whole| is_in_kept_text(page, whole, &text)) {
+            keep_shown(page, element.blocks, kept, |block| probabilities[block] >= least);
+        }
+    }
+    keep_formulas(page, kept);
+}
+
+/// A formula set apart is part of the sentence around it: it is kept where the text on either side is.
+fn keep_formulas(page: &Page<'_>, kept: &mut [bool]) {
+    for index in 1..page.blocks.len().saturating_sub(1) {
+        let block = &page.blocks[index];
+        let is_formula = block.math_units > 0 && 2 * block.math_units >= block.units;
+        kept[index] |= is_formula && kept[index - 1] && kept[index + 1] && block.visibility < Visibility::Noscript;
+    }
+}
+
+fn ancestor(page: &Page<'_>, element: u32, tag: Tag) -> Option<u32> {
+    page.self_and_ancestors(element).find(|&ancestor| page.elements[ancestor as usize].tag == tag)
+}
+
+fn is_definition(page: &Page<'_>, block: u32) -> bool {
+    ancestor(page, page.blocks[block as usize].element, Tag::Dd).is_some()
+}
+
+fn keep_shown(page: &Page<'_>, blocks: (u32, u32), kept: &mut [bool], accept: impl Fn(usize) -> bool) {
+    let range = blocks.0 as usize..blocks.1 as usize;
+    for (block, kept) in range.clone().zip(&mut kept[range]) {
+        *kept |= page.blocks[block].visibility < Visibility::Noscript && accept(block);
+    }
+}
+
+/// Whether most of the text is kept that stands around an element, in the nearest ancestor that holds more than it.
+fn is_in_kept_text(page: &Page<'_>, element: u32, text: &KeptText) -> bool {
+    let own = page.elements[element as usize].blocks;
+    let mut around = page.self_and_ancestors(element).map(|ancestor| page.elements[ancestor as usize].blocks);
+    let Some(around) = around.find(|blocks| blocks.1 - blocks.0 > own.1 - own.0) else { return false };
+    let all = text.all_units(around) - text.all_units(own);
+    let kept = text.kept_units(around) - text.kept_units(own);
+    kept > 0 && kept as f32 >= MIN_SHARE_AROUND * all as f32
+}
