@@ -87,6 +87,7 @@ fn best_prefix(page: &Page<'_>, probabilities: &[f32], focus: Focus) -> Vec<bool
 }
 
 /// Least probability of a kept block: a page whose best block is less likely than this has no article.
+/// Without it word F1 on WCXB falls from .906 to .904.
 const MIN_PROBABILITY: f32 = 0.12;
 
 /// Expected F-score from which a page counts as clear: there, doubtful labels and teasers stand out more than a lost one would.
