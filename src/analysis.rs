@@ -5,7 +5,7 @@ use crate::deadline::Deadline;
 use crate::decode::decode;
 use crate::error::Error;
 use crate::extract::{Extractor, Sieved};
-use crate::options::Hint;
+use crate::options::{Hint, Options};
 
 /// A page's blocks as the scorer sees them.
 #[derive(Debug, Clone, Default)]
@@ -37,6 +37,15 @@ pub struct AnalysedBlock {
 
 /// Elements shown in a block's path.
 const PATH_LEVELS: usize = 6;
+
+/// An extractor that weighs blocks with another model than the one that is part of the program.
+///
+/// # Errors
+/// Those of [`Extractor::new`], and a line that says that the model cannot be used.
+pub fn extractor_with_model(options: Options, model: &[u8]) -> Result<Extractor, String> {
+    let extractor = Extractor::new(options).map_err(|error| error.to_string())?;
+    extractor.with_model(model).ok_or_else(|| "not a model of this version's features; train it anew".to_owned())
+}
 
 impl Extractor {
     /// Scores every block of a page and tells what became of it.

@@ -50,6 +50,11 @@ impl Extractor {
         Ok(Self { options, overrule, scorer: Scorer::new() })
     }
 
+    /// The same with another model, for the lab; none if `model` is not a model file for this version's features.
+    pub(crate) fn with_model(self, model: &[u8]) -> Option<Self> {
+        Some(Self { scorer: Scorer::with_model(model)?, ..self })
+    }
+
     /// Extracts the article of a page that is already text.
     ///
     /// # Errors

@@ -7,6 +7,7 @@ mod features;
 mod labels;
 mod metrics;
 mod parallel;
+mod train;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

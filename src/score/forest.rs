@@ -39,7 +39,8 @@ impl Forest {
         Self::read(MODEL).expect("src/score/model.bin is a model file")
     }
 
-    fn read(bytes: &[u8]) -> Option<Self> {
+    /// Reads a model file.
+    pub fn read(bytes: &[u8]) -> Option<Self> {
         let mut rest = bytes.strip_prefix(MAGIC)?;
         let feature_count = usize::from(take_u16(&mut rest)?);
         let tree_count = take_u16(&mut rest)?;

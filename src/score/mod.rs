@@ -28,6 +28,11 @@ impl Scorer {
         Self { tokens: TokenTable::new(), phrases: PhraseTable::new(), forest: Forest::new() }
     }
 
+    /// The same with another model; none if `model` is not a model file.
+    pub fn with_model(model: &[u8]) -> Option<Self> {
+        Some(Self { forest: Forest::read(model)?, ..Self::new() })
+    }
+
     /// One probability a block, in the page's order.
     pub fn score(&self, page: &Page<'_>) -> Vec<f32> {
         let context = Context::new(page, &self.tokens, &self.phrases);
