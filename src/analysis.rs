@@ -1,17 +1,76 @@
 //! What the pipeline thinks of each block: for the lab, which measures and trains it.
 
-use crate::blocks::Visibility;
+use crate::blocks::{Page, Visibility};
 use crate::deadline::Deadline;
 use crate::decode::decode;
 use crate::error::Error;
-use crate::extract::{Extractor, Sieved};
-use crate::options::{Hint, Options};
+use crate::extract::{Extractor, Sieved, cut, parse};
+use crate::options::{Hint, Options, Source};
+use crate::score::{Buckets, Lexicon, Tables, signals};
+
+/// What training sees of a page: every list has one entry a block.
+#[derive(Debug, Clone, Default)]
+pub struct Sample {
+    /// The page's headline.
+    pub title: Option<String>,
+    /// Texts.
+    pub texts: Vec<String>,
+    /// Amounts of text in letters.
+    pub units: Vec<u32>,
+    /// Names of the features.
+    pub feature_names: Vec<String>,
+    /// Features that need no linear model.
+    pub features: Vec<Vec<f32>>,
+    /// Buckets of names.
+    pub names: Vec<Vec<u16>>,
+    /// Buckets of words.
+    pub words: Vec<Vec<u16>>,
+    /// Buckets of the page's signs.
+    pub signs: Vec<u16>,
+}
+
+/// Reads a page for training.
+///
+/// # Errors
+/// Those of [`Extractor::extract_bytes`].
+pub fn sample(bytes: &[u8], url: Option<&str>) -> Result<Sample, Error> {
+    with_page(bytes, url, |page| {
+        let lexicon = Lexicon::new();
+        let (feature_names, features) = lexicon.features(page);
+        let Buckets { names, words, signs } = lexicon.buckets(page);
+        let texts = page.blocks.iter().map(|block| block.text.clone()).collect();
+        let units = page.blocks.iter().map(|block| block.units).collect();
+        Sample { title: page.title.clone(), texts, units, feature_names, features, names, words, signs }
+    })
+}
+
+/// Features of every block that rest on linear models, for each of several tables (as in a model file): names, then a row a block.
+///
+/// # Errors
+/// Those of [`Extractor::extract_bytes`].
+pub fn evidence(bytes: &[u8], url: Option<&str>, tables: &[&[u8]]) -> Result<Vec<Rows>, Error> {
+    with_page(bytes, url, |page| {
+        let lexicon = Lexicon::new();
+        let tables = tables.iter().filter_map(|table| Tables::read(&mut &**table));
+        tables.map(|tables| lexicon.evidence(page, &tables)).collect()
+    })
+}
+
+/// Names of features and a row of features a block.
+pub type Rows = (Vec<String>, Vec<Vec<f32>>);
+
+fn with_page<T>(bytes: &[u8], url: Option<&str>, read: impl FnOnce(&Page<'_>) -> T) -> Result<T, Error> {
+    let decoded = decode(bytes, &Hint::default())?;
+    let deadline = Deadline::start(None);
+    let source = parse(&decoded.text, Source::Auto, &deadline)?;
+    Ok(read(&cut(&source, url, &deadline)?.page))
+}
 
 /// A page's blocks as the scorer sees them.
 #[derive(Debug, Clone, Default)]
 pub struct Analysis {
-    /// Names of the features.
-    pub feature_names: Vec<String>,
+    /// Signals from which the confidence is estimated.
+    pub signals: Vec<f32>,
     /// The blocks in reading order.
     pub blocks: Vec<AnalysedBlock>,
 }
@@ -25,8 +84,6 @@ pub struct AnalysedBlock {
     pub units: u32,
     /// Whether something hides it.
     pub is_hidden: bool,
-    /// Features, in the order of their names.
-    pub features: Vec<f32>,
     /// Probability that it is content.
     pub probability: f32,
     /// Whether it was chosen.
@@ -57,22 +114,21 @@ impl Extractor {
         let text = &decoded.text;
         let deadline = Deadline::start(None);
         let source = self.parse(text, &deadline)?;
-        let Sieved { page, probabilities, selection, .. } = self.sieve(&source, &deadline)?;
-        let (feature_names, features) = self.scorer().features(&page);
-        let blocks = page.blocks.iter().zip(features).enumerate().map(|(index, (block, features))| AnalysedBlock {
+        let Sieved { page, scores, selection, .. } = self.sieve(&source, &deadline)?;
+        let blocks = page.blocks.iter().enumerate().map(|(index, block)| AnalysedBlock {
             text: block.text.clone(),
             units: block.units,
             is_hidden: block.visibility >= Visibility::Noscript,
-            features,
-            probability: probabilities[index],
+            probability: scores.probabilities[index],
             is_kept: selection.kept[index],
             path: path(&page, block.element),
         });
-        Ok(Analysis { feature_names, blocks: blocks.collect() })
+        let signals = signals(&page, &scores, &selection.kept, selection.expected_f1).to_vec();
+        Ok(Analysis { signals, blocks: blocks.collect() })
     }
 }
 
-fn path(page: &crate::blocks::Page<'_>, element: u32) -> String {
+fn path(page: &Page<'_>, element: u32) -> String {
     let names = page.self_and_ancestors(element).take(PATH_LEVELS).filter_map(|index| {
         let element = page.elements[index as usize].node.value().element()?;
         let class = element.attr("class").map(|class| format!(".{}", class.replace(' ', ".")));

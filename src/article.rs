@@ -9,8 +9,11 @@ pub struct Article {
     pub blocks: Vec<Block>,
     /// Readers' comments, only filled when they were asked for.
     pub comments: Vec<Block>,
-    /// How sure Tamis is of this result, 0 to 1: an estimate of the word F1 against a careful reader's choice.
+    /// How sure Tamis is of this result, 0 to 1: an estimate of the word F1 against a careful reader's choice, calibrated on
+    /// pages of sites that the model had not seen.
     pub confidence: f32,
+    /// What type of page it is; none where nothing speaks for any type (no markup, no blocks).
+    pub page_type: Option<PageType>,
     /// The encoding that was read (WHATWG name, e.g. `windows-1251`); `None` for input that came as a string.
     pub encoding: Option<&'static str>,
     /// Malformed byte sequences that were replaced by U+FFFD.
@@ -21,6 +24,51 @@ impl Article {
     /// Whether the page gave no content at all (neither body nor comments).
     pub fn is_empty(&self) -> bool {
         self.blocks.is_empty() && self.comments.is_empty()
+    }
+}
+
+/// Types of pages, those of the WCXB benchmark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PageType {
+    /// News, posts, essays.
+    Article,
+    /// Manuals, references, tutorials.
+    Documentation,
+    /// What an organisation offers: landing pages, pages about it.
+    Service,
+    /// Threads, questions and answers.
+    Forum,
+    /// Lists of articles or entries.
+    Listing,
+    /// Lists of products.
+    Collection,
+    /// One product.
+    Product,
+}
+
+impl PageType {
+    /// All types, in the order of the model's tables.
+    pub const ALL: [Self; 7] = [
+        Self::Article,
+        Self::Documentation,
+        Self::Service,
+        Self::Forum,
+        Self::Listing,
+        Self::Collection,
+        Self::Product,
+    ];
+
+    /// Its name in lower case, as in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Article => "article",
+            Self::Documentation => "documentation",
+            Self::Service => "service",
+            Self::Forum => "forum",
+            Self::Listing => "listing",
+            Self::Collection => "collection",
+            Self::Product => "product",
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The pipeline: bytes or text in, an article out.
 
-use crate::article::{Article, Block, Field, Inline, Metadata, Origin};
+use crate::article::{Article, Block, Field, Inline, Metadata, Origin, PageType};
 use crate::blocks::{self, Page};
 use crate::compose::{Base, ComposeOptions, compose};
 use crate::deadline::Deadline;
@@ -11,7 +11,7 @@ use crate::headline;
 use crate::metadata;
 use crate::options::{Hint, Options, Source};
 use crate::overrule::Overrule;
-use crate::score::Scorer;
+use crate::score::{Scorer, Scores, signals};
 use crate::select::{Selection, select};
 
 /// Extracts articles with one set of options. Made once, used from many threads.
@@ -33,8 +33,47 @@ pub(crate) struct Parsed {
 pub(crate) struct Sieved<'a> {
     pub page: Page<'a>,
     pub metadata: Metadata,
-    pub probabilities: Vec<f32>,
+    pub scores: Scores,
     pub selection: Selection,
+}
+
+/// A page cut into blocks, before any is judged.
+pub(crate) struct Cut<'a> {
+    pub page: Page<'a>,
+    metadata: Metadata,
+    /// The block of a scrape without markup that is its headline.
+    headline: Option<usize>,
+}
+
+/// Text to tree.
+pub(crate) fn parse(text: &str, source: Source, deadline: &Deadline) -> Result<Parsed, Error> {
+    if text.trim_start_matches(|c: char| c.is_whitespace() || c == '\0').is_empty() {
+        return Err(Error::Empty);
+    }
+    let is_plain_text = match source {
+        Source::Auto => !dom::is_html(text),
+        Source::Html => false,
+        Source::Text => true,
+    };
+    let dom = if is_plain_text { dom::parse_text(text) } else { dom::parse_html(text, deadline)? };
+    Ok(Parsed { dom, is_plain_text })
+}
+
+/// Tree to metadata and blocks.
+pub(crate) fn cut<'a>(source: &'a Parsed, url: Option<&str>, deadline: &Deadline) -> Result<Cut<'a>, Error> {
+    let dom = &source.dom;
+    let mut metadata = metadata::extract(dom, url);
+    deadline.check()?;
+    let mut page = blocks::segment(dom);
+    deadline.check()?;
+    page.is_plain_text = source.is_plain_text;
+    let headline = if page.is_plain_text { headline::of_plain_text(&page) } else { None };
+    if let Some(headline) = headline {
+        metadata.title = Some(Field { value: page.blocks[headline].text.clone(), origin: Origin::Text });
+    }
+    page.title = metadata.title.as_ref().map(|title| title.value.clone());
+    page.authors = metadata.authors.iter().map(|author| author.value.clone()).collect();
+    Ok(Cut { page, metadata, headline })
 }
 
 impl Extractor {
@@ -88,10 +127,6 @@ impl Extractor {
         Ok(article)
     }
 
-    pub(crate) fn scorer(&self) -> &Scorer {
-        &self.scorer
-    }
-
     fn start(&self, bytes: usize) -> Result<Deadline, Error> {
         let max_bytes = self.options.limits.max_bytes;
         if bytes > max_bytes {
@@ -101,41 +136,22 @@ impl Extractor {
     }
 
     pub(crate) fn parse(&self, text: &str, deadline: &Deadline) -> Result<Parsed, Error> {
-        if text.trim_start_matches(|c: char| c.is_whitespace() || c == '\0').is_empty() {
-            return Err(Error::Empty);
-        }
-        let is_plain_text = match self.options.source {
-            Source::Auto => !dom::is_html(text),
-            Source::Html => false,
-            Source::Text => true,
-        };
-        let dom = if is_plain_text { dom::parse_text(text) } else { dom::parse_html(text, deadline)? };
-        Ok(Parsed { dom, is_plain_text })
+        parse(text, self.options.source, deadline)
     }
 
     /// Metadata, blocks, scores, choice.
     pub(crate) fn sieve<'a>(&self, source: &'a Parsed, deadline: &Deadline) -> Result<Sieved<'a>, Error> {
-        let dom = &source.dom;
-        let mut metadata = metadata::extract(dom, self.options.url.as_deref());
-        deadline.check()?;
-        let mut page = blocks::segment(dom);
-        deadline.check()?;
-        page.is_plain_text = source.is_plain_text;
-        let headline = if page.is_plain_text { headline::of_plain_text(&page) } else { None };
-        if let Some(headline) = headline {
-            metadata.title = Some(Field { value: page.blocks[headline].text.clone(), origin: Origin::Text });
-        }
-        page.title = metadata.title.as_ref().map(|title| title.value.clone());
-        let probabilities = self.scorer.score(&page);
-        let mut kept = select(&page, &probabilities, self.options.focus);
+        let Cut { page, metadata, headline } = cut(source, self.options.url.as_deref(), deadline)?;
+        let scores = self.scorer.score(&page);
+        let mut kept = select(&page, &scores.probabilities, self.options.focus);
         kept[..headline.unwrap_or(0)].fill(false);
-        self.overrule.apply(dom, &page, &mut kept);
-        let selection = Selection::new(&page, &probabilities, kept);
-        Ok(Sieved { page, metadata, probabilities, selection })
+        self.overrule.apply(&source.dom, &page, &mut kept);
+        let selection = Selection::new(&page, &scores.probabilities, kept);
+        Ok(Sieved { page, metadata, scores, selection })
     }
 
     fn compose(&self, dom: &Dom, sieved: Sieved<'_>) -> Article {
-        let Sieved { page, metadata, selection, .. } = sieved;
+        let Sieved { page, metadata, scores, selection } = sieved;
         let base = Base::new(self.options.url.as_deref(), dom.base_href());
         let options = ComposeOptions { base: &base, has_tables: self.options.has_tables };
         let blocks = compose(dom, &page, &selection.kept, &options);
@@ -146,8 +162,16 @@ impl Extractor {
         } else {
             Vec::new()
         };
-        Article { metadata, blocks, comments, confidence: selection.expected_f1, ..Article::default() }
+        let confidence = self.scorer.confidence(&signals(&page, &scores, &selection.kept, selection.expected_f1));
+        let page_type = page_type(&page, &scores);
+        Article { metadata, blocks, comments, confidence, page_type, ..Article::default() }
     }
+}
+
+/// The likeliest type of a page that has markup and text to judge it by.
+fn page_type(page: &Page<'_>, scores: &Scores) -> Option<PageType> {
+    let likeliest = PageType::ALL.into_iter().zip(scores.types).max_by(|a, b| a.1.total_cmp(&b.1));
+    likeliest.filter(|_| !page.is_plain_text && !page.blocks.is_empty()).map(|(page_type, _)| page_type)
 }
 
 /// Most text that a page shows while its script has not yet drawn the article, in letters (a notice or two).

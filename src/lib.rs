@@ -18,7 +18,7 @@ mod render;
 mod score;
 mod select;
 
-pub use article::{Article, Block, Definition, Field, Image, Inline, List, Metadata, Origin, Table};
+pub use article::{Article, Block, Definition, Field, Image, Inline, List, Metadata, Origin, PageType, Table};
 pub use error::Error;
 pub use extract::{Extractor, extract, extract_bytes};
 pub use options::{Focus, Hint, Limits, Options, Source};

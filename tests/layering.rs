@@ -15,7 +15,7 @@ const LAYERS: [(&str, &[&str]); 17] = [
     ("blocks", &["dom"]),
     ("metadata", &["article", "deadline", "dom"]),
     ("headline", &["blocks"]),
-    ("score", &["blocks", "dom"]),
+    ("score", &["article", "blocks", "dom"]),
     ("select", &["blocks", "dom", "options"]),
     ("overrule", &["blocks", "dom", "error"]),
     ("compose", &["article", "blocks", "dom"]),

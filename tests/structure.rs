@@ -244,3 +244,10 @@ fn confidence_speaks_of_the_final_choice() {
     assert!(confidence(&[]) > 0.8, "{}", confidence(&[]));
     assert_eq!(confidence(&["article"]), 0.0, "nothing is left to be sure of");
 }
+
+#[test]
+fn a_frame_that_a_script_blocker_leaves_open_does_not_swallow_the_page() {
+    let page =
+        "<p>Before.</p><noscript><iframe src='https://tags.example/ns' height=0 /></noscript><p>The gate opens.</p>";
+    assert_eq!(markdown(page), "Before.\n\nThe gate opens.\n");
+}

@@ -1,4 +1,4 @@
-//! A data set's folder goes in (WCXB's layout), its labelled pages come out.
+//! A data set's folder goes in (WCXB's layout, or our own corpus), its labelled pages come out.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use flate2::read::GzDecoder;
 use serde::Deserialize;
+
+use crate::corpus;
 
 /// A labelled page.
 #[derive(Debug, Clone)]
@@ -57,10 +59,36 @@ pub struct GroundTruth {
     pub without: Vec<String>,
 }
 
+impl Label {
+    /// The label of a page of which only segments are known.
+    pub fn of_segments(
+        url: String,
+        language: String,
+        page_type: String,
+        with: Vec<String>,
+        without: Vec<String>,
+    ) -> Self {
+        Self {
+            url: Some(url),
+            language: Some(language),
+            internal: Internal { page_type: PageType { primary: Some(page_type) } },
+            ground_truth: GroundTruth { main_content: None, with, without },
+        }
+    }
+}
+
+/// Type of a page of which none is labelled.
+pub const UNKNOWN_TYPE: &str = "unknown";
+
 impl Case {
     /// `article`, `forum` ... or `unknown`.
     pub fn page_type(&self) -> &str {
-        self.label.internal.page_type.primary.as_deref().unwrap_or("unknown")
+        self.label.internal.page_type.primary.as_deref().unwrap_or(UNKNOWN_TYPE)
+    }
+
+    /// Language without its region, `?` where it is not labelled.
+    pub fn primary_language(&self) -> &str {
+        self.label.language.as_deref().and_then(|tag| tag.split('-').next()).unwrap_or("?")
     }
 
     /// Registered domain of the page (its set and id where the address is unknown): the unit of cross-validation.
@@ -87,15 +115,33 @@ impl Case {
 /// # Errors
 /// A line that names the file that could not be read.
 pub fn read(folder: &Path) -> Result<Vec<Case>, String> {
+    read_sample(folder, 1)
+}
+
+/// Reads every `every`th page of a data set, in the order of its file names, beginning with the first.
+///
+/// # Errors
+/// A line that names the file that could not be read.
+pub fn read_sample(folder: &Path, every: usize) -> Result<Vec<Case>, String> {
     let set = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let own_cases = corpus::case_folders(folder);
+    if !own_cases.is_empty() {
+        return own_cases.iter().step_by(every).map(|case| corpus::read_case(&set, case)).collect();
+    }
+    label_paths(folder)?.iter().step_by(every).map(|path| read_case(folder, &set, path)).collect()
+}
+
+fn label_paths(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let labels = folder.join("ground-truth");
     let mut paths: Vec<PathBuf> = fs::read_dir(&labels)
-        .map_err(|error| format!("{}: {error}; give a folder with html/ and ground-truth/", labels.display()))?
+        .map_err(|error| {
+            format!("{}: {error}; give a folder with html/ and ground-truth/, or one of cases", labels.display())
+        })?
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
         .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
         .collect();
     paths.sort();
-    paths.iter().map(|path| read_case(folder, &set, path)).collect()
+    Ok(paths)
 }
 
 fn read_case(folder: &Path, set: &str, label_path: &Path) -> Result<Case, String> {

@@ -1,5 +1,6 @@
 //! The lab: measures Tamis on labelled pages and trains its scorer.
 
+mod corpus;
 mod dataset;
 mod evaluate;
 mod explain;
@@ -7,6 +8,7 @@ mod features;
 mod labels;
 mod metrics;
 mod parallel;
+mod signals;
 mod train;
 
 use std::path::PathBuf;
@@ -23,26 +25,19 @@ struct Args {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Extracts every page of the data sets and compares the text with the labels.
-    Evaluate {
-        /// Folders with html/ and ground-truth/.
-        #[arg(required = true)]
-        datasets: Vec<PathBuf>,
-        /// Show this many of the worst pages.
-        #[arg(long, default_value_t = 0)]
-        worst: usize,
-    },
+    /// Extracts the pages of data sets, compares the texts with the labels, and holds the figures against floors.
+    Evaluate(evaluate::EvaluateOptions),
     /// Tells of each block of a page how likely it is content, whether it was kept, and where it stands.
     Explain {
         /// The page.
         page: PathBuf,
     },
-    /// Writes the features and labels of every block, for training.
-    Features {
+    /// Trains the model: features, linear models, trees.
+    Train {
         /// Folders with html/ and ground-truth/.
         #[arg(required = true)]
         datasets: Vec<PathBuf>,
-        /// Folder for features.f32 (rows of little-endian floats), rows.tsv and names.txt.
+        /// Folder for model.bin and all that it is made from.
         #[arg(short, long)]
         output: PathBuf,
     },
@@ -50,12 +45,12 @@ enum Command {
 
 fn main() -> ExitCode {
     let result = match Args::parse().command {
-        Command::Evaluate { datasets, worst } => evaluate::run(&datasets, worst),
-        Command::Explain { page } => explain::run(&page),
-        Command::Features { datasets, output } => features::run(&datasets, &output),
+        Command::Evaluate(options) => evaluate::run(&options),
+        Command::Explain { page } => explain::run(&page).map(|()| ExitCode::SUCCESS),
+        Command::Train { datasets, output } => train::run(&datasets, &output).map(|()| ExitCode::SUCCESS),
     };
     match result {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(status) => status,
         Err(message) => {
             eprintln!("lab: {message}");
             ExitCode::from(2)

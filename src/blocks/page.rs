@@ -7,6 +7,8 @@ use crate::dom::{NodeRef, Tag};
 pub struct Page<'a> {
     /// The headline, where the metadata name one.
     pub title: Option<String>,
+    /// Names of the authors, where the metadata name some.
+    pub authors: Vec<String>,
     /// Whether the page is a scrape without markup, so that wording and position are all there is to go by.
     pub is_plain_text: bool,
     /// Elements that the page's flow visits, in source order: a parent stands before its children.

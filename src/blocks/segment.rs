@@ -42,6 +42,7 @@ impl<'a> Segmenter<'a> {
         Self {
             page: Page {
                 title: None,
+                authors: Vec::new(),
                 is_plain_text: false,
                 elements: Vec::new(),
                 blocks: Vec::new(),

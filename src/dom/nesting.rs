@@ -1,4 +1,5 @@
-//! A token filter between tokenizer and tree builder: caps how deep elements nest and how many there are.
+//! A token filter between tokenizer and tree builder: caps how deep elements nest and how many there are,
+//! and lets no fallback frame swallow the page.
 //!
 //! The tree builder's cost grows with the square of the nesting depth (64,000 nested `<div>` took it 36 s), and badly
 //! closed formatting elements are made anew in every paragraph. Start tags beyond the caps are dropped, their text stays.
@@ -26,11 +27,13 @@ pub(super) struct NestingCap {
     open_bound: Cell<usize>,
     /// Names of dropped start tags, so that their end tags are dropped too.
     dropped: RefCell<Vec<LocalName>>,
+    /// Whether a `<noscript>` is open.
+    is_in_noscript: Cell<bool>,
 }
 
 impl NestingCap {
     pub(super) fn new(builder: TreeBuilder<NodeId, Sink>) -> Self {
-        Self { builder, open_bound: Cell::new(0), dropped: RefCell::default() }
+        Self { builder, open_bound: Cell::new(0), dropped: RefCell::default(), is_in_noscript: Cell::new(false) }
     }
 
     pub(super) fn into_sink(self) -> Sink {
@@ -43,6 +46,15 @@ impl NestingCap {
         } else {
             self.dropped.borrow().last() == Some(&tag.name)
         }
+    }
+
+    /// Whether a tag is an `<iframe/>` that nothing will close: `<noscript><iframe src="..."/></noscript>`, a common way to
+    /// write a tag manager's fallback. A browser that runs scripts never looks inside; here it would swallow the page.
+    fn is_swallowing(&self, tag: &Tag) -> bool {
+        if tag.name == local_name!("noscript") {
+            self.is_in_noscript.set(tag.kind == StartTag);
+        }
+        self.is_in_noscript.get() && tag.kind == StartTag && tag.self_closing && tag.name == local_name!("iframe")
     }
 
     fn is_full(&self) -> bool {
@@ -81,6 +93,7 @@ impl TokenSink for NestingCap {
 
     fn process_token(&self, token: Token, line_number: u64) -> TokenSinkResult<NodeId> {
         match token {
+            TagToken(tag) if self.is_swallowing(&tag) => TokenSinkResult::Continue,
             TagToken(tag) if self.is_dropped(&tag) => self.drop_tag(tag, line_number),
             TagToken(tag) => {
                 if tag.kind == StartTag {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{RenderOptions, html, markdown, text};
-use crate::article::{Article, Field, Metadata};
+use crate::article::{Article, Field, Metadata, PageType};
 
 /// A rendering of the body that a JSON object can carry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +50,7 @@ pub fn render(article: &Article, options: &JsonOptions) -> String {
     add_metadata(&mut object, &article.metadata);
     object.insert("encoding".into(), json!(article.encoding));
     object.insert("confidence".into(), confidence(article.confidence));
+    object.insert("page_type".into(), json!(article.page_type.map(PageType::name)));
     add_bodies(&mut object, article, options);
     if options.has_origins {
         object.insert("origins".into(), origins(&article.metadata));

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::phrases::{PhraseMatch, PhraseTable};
+use super::structure::Structure;
 use super::tokens::{TokenKinds, TokenTable};
 use crate::blocks::{ElementInfo, Page, TextBlock, Visibility};
 use crate::dom::Tag;
@@ -87,6 +88,8 @@ pub struct Context<'a> {
     pub title_words: Vec<String>,
     /// The block that shows the title: the last heading of its words, or else the last block of them.
     pub title_block: Option<usize>,
+    /// Repeated shapes, sections, quoted texts.
+    pub structure: Structure,
 }
 
 impl<'a> Context<'a> {
@@ -114,6 +117,7 @@ impl<'a> Context<'a> {
             heading_before: headings_before(page),
             title_block: title_block(page),
             title_words: page.title.as_deref().map(words).unwrap_or_default(),
+            structure: Structure::new(page, &is_paragraph),
             is_paragraph,
             page,
         }

@@ -3,8 +3,10 @@
 use std::fmt::{self, Display};
 
 use super::context::{Context, TAGS_AROUND, words};
+use super::evidence::Evidence;
 use super::phrases::PHRASE_KINDS;
 use super::tokens::TokenKind;
+use crate::article::PageType;
 use crate::blocks::{TextBlock, Visibility};
 use crate::dom::Tag;
 
@@ -30,6 +32,14 @@ pub fn describe(context: &Context<'_>, block: usize, put: &mut impl FnMut(Name<'
     describe_look_alikes(context, block, put);
     describe_title(context, block, put);
     describe_page(context, put);
+    describe_wording(&text_block.text, put);
+    describe_repetition(context, text_block, put);
+    describe_deep_look(context, block, put);
+    describe_section(context, block, put);
+    put(Name("quoted", ""), context.structure.quoted[block]);
+    put(Name("topical", ""), context.structure.topical[block]);
+    describe_authors(context, text_block, put);
+    describe_phrases_around(context, block, put);
 }
 
 fn log(units: u32) -> f32 {
@@ -206,6 +216,11 @@ fn describe_neighbours(context: &Context<'_>, block: usize, put: &mut impl FnMut
             Name("is_same_look_", name),
             flag(neighbour.is_some_and(|(index, _)| context.group_of[index] == context.group_of[block])),
         );
+        let is_heading = |(_, found): (usize, &TextBlock)| {
+            context.page.elements[found.element as usize].tag.heading_level().is_some()
+        };
+        put(Name("is_heading_", name), flag(neighbour.is_some_and(is_heading)));
+        put(Name("is_phrase_", name), flag(neighbour.is_some_and(|(index, _)| context.phrases[index].is_some())));
     }
     for (name, reach) in [("4", 4), ("10", 10)] {
         let window = block.saturating_sub(reach)..(block + reach + 1).min(context.page.blocks.len());
@@ -257,4 +272,157 @@ fn describe_page(context: &Context<'_>, put: &mut impl FnMut(Name<'_>, f32)) {
     put(Name("page_link_density", ""), total.link_density());
     put(Name("page_paragraph_share", ""), total.paragraph_units as f32 / total.units.max(1) as f32);
     put(Name("page_paragraph_units_log", ""), log(total.paragraph_units));
+}
+
+fn describe_wording(text: &str, put: &mut impl FnMut(Name<'_>, f32)) {
+    let (mut words, mut lower_words, mut letters) = (0u32, 0u32, 0u32);
+    for word in text.split_whitespace() {
+        words += 1;
+        let first = word.chars().find(|c| c.is_alphanumeric());
+        lower_words += u32::from(first.is_some_and(char::is_lowercase));
+        letters += word.chars().count() as u32;
+    }
+    let first = text.chars().find(|c| !c.is_whitespace());
+    put(Name("words_log", ""), log(words));
+    put(Name("lower_word_share", ""), lower_words as f32 / words.max(1) as f32);
+    put(Name("mean_word", ""), letters as f32 / words.max(1) as f32);
+    put(Name("starts_lower", ""), flag(first.is_some_and(char::is_lowercase)));
+    put(Name("starts_digit", ""), flag(first.is_some_and(char::is_numeric)));
+    put(Name("starts_symbol", ""), flag(first.is_some_and(|c| !c.is_alphanumeric())));
+    put(Name("ends_ellipsis", ""), flag(text.ends_with('…') || text.ends_with("...")));
+    put(Name("ends_question", ""), flag(text.ends_with(['?', '？'])));
+    put(Name("has_currency", ""), flag(text.contains(['$', '€', '£', '¥', '₹', '₽'])));
+    put(Name("has_time", ""), flag(has_time(text)));
+}
+
+/// Whether a short text has a digit, a colon and a digit, as times and scores do.
+fn has_time(text: &str) -> bool {
+    text.len() < 80
+        && text
+            .as_bytes()
+            .windows(3)
+            .any(|part| part[0].is_ascii_digit() && part[1] == b':' && part[2].is_ascii_digit())
+}
+
+fn describe_repetition(context: &Context<'_>, block: &TextBlock, put: &mut impl FnMut(Name<'_>, f32)) {
+    let mut levels = distinct_containers(context, block.element);
+    let mut last = block.element;
+    let structure = &context.structure;
+    for name in CONTAINER_LEVELS {
+        last = levels.next().unwrap_or(last);
+        let index = last as usize;
+        let end = context.page.elements[index].end as usize;
+        put(Name("siblings_log_", name), log(structure.siblings[index]));
+        put(Name("alike_log_", name), log(structure.alike[index]));
+        put(Name("images_log_", name), log(structure.images[end] - structure.images[index]));
+        put(Name("headings_log_", name), log(structure.headings[end] - structure.headings[index]));
+    }
+}
+
+fn describe_deep_look(context: &Context<'_>, block: usize, put: &mut impl FnMut(Name<'_>, f32)) {
+    let (blocks, units, link_units) = context.structure.deep_looks[context.structure.deep_look_of[block] as usize];
+    put(Name("deep_look_blocks_log", ""), log(blocks));
+    put(Name("deep_look_mean_log", ""), log(units / blocks.max(1)));
+    put(Name("deep_look_link_density", ""), link_units as f32 / units.max(1) as f32);
+    put(Name("deep_look_share", ""), units as f32 / context.total().units.max(1) as f32);
+}
+
+fn describe_section(context: &Context<'_>, block: usize, put: &mut impl FnMut(Name<'_>, f32)) {
+    let section = context.structure.sections[context.structure.section_of[block] as usize];
+    let blocks = section.blocks.0 as usize..section.blocks.1 as usize;
+    let (units, links) = context.page.blocks[blocks.clone()]
+        .iter()
+        .fold((0, 0), |sum, near| (sum.0 + near.units, sum.1 + near.link_units));
+    let paragraphs = blocks.clone().filter(|&near| context.is_paragraph[near]).count();
+    put(Name("section_level", ""), f32::from(section.level));
+    put(Name("section_blocks_log", ""), log(blocks.len() as u32));
+    put(Name("section_units_log", ""), log(units));
+    put(Name("section_link_density", ""), links as f32 / units.max(1) as f32);
+    put(Name("section_paragraph_share", ""), paragraphs as f32 / blocks.len().max(1) as f32);
+    put(Name("section_rest_log", ""), log(section.blocks.1 - block as u32));
+}
+
+/// Gives every feature that rests on the linear models.
+pub fn describe_evidence(
+    context: &Context<'_>,
+    evidence: &Evidence,
+    block: usize,
+    put: &mut impl FnMut(Name<'_>, f32),
+) {
+    let name = evidence.names[block];
+    put(Name("names_inside", ""), name.inside);
+    put(Name("names_close", ""), name.close);
+    put(Name("names_far", ""), name.far);
+    put(Name("names_total", ""), name.total());
+    put(Name("words_own", ""), evidence.words[block]);
+    let heading = context.heading_before[block];
+    put(Name("words_heading", ""), heading.map_or(0.0, |heading| evidence.words[heading as usize]));
+    put(Name("names_heading", ""), heading.map_or(0.0, |heading| evidence.names[heading as usize].total()));
+    for (label, offset) in [("prev1", -1), ("next1", 1), ("prev2", -2), ("next2", 2)] {
+        let neighbour = block.checked_add_signed(offset).filter(|&index| index < evidence.words.len());
+        put(Name("names_", label), neighbour.map_or(0.0, |index| evidence.names[index].total()));
+        put(Name("words_", label), neighbour.map_or(0.0, |index| evidence.words[index]));
+    }
+    let blocks = context.page.blocks.len();
+    for (label, reach) in [("window4", 4), ("window10", 10)] {
+        let window = (block.saturating_sub(reach) as u32, (block + reach + 1).min(blocks) as u32);
+        put_means(evidence, label, window, put);
+    }
+    let section = context.structure.sections[context.structure.section_of[block] as usize];
+    put_means(evidence, "section", section.blocks, put);
+    let mut levels = distinct_containers(context, context.page.blocks[block].element).skip(1);
+    let mut last = context.page.blocks[block].element;
+    for label in ["container1", "container2", "container3"] {
+        last = levels.next().unwrap_or(last);
+        put_means(evidence, label, context.page.elements[last as usize].blocks, put);
+    }
+    put_means(evidence, "page", (0, blocks as u32), put);
+    for (page_type, probability) in PageType::ALL.iter().zip(evidence.types) {
+        put(Name("type_", page_type.name()), probability);
+    }
+}
+
+fn put_means(evidence: &Evidence, label: &str, blocks: (u32, u32), put: &mut impl FnMut(Name<'_>, f32)) {
+    let (names, words) = evidence.means(blocks);
+    put(Name("names_", label), names);
+    put(Name("words_", label), words);
+}
+
+/// Text at the start of a block in which an author's name is looked for, in bytes.
+const MAX_NAME_OFFSET: usize = 60;
+
+fn describe_authors(context: &Context<'_>, block: &TextBlock, put: &mut impl FnMut(Name<'_>, f32)) {
+    let place = |name: &String| block.text.find(name.as_str()).filter(|_| name.chars().count() >= 3);
+    let first = context.page.authors.iter().filter_map(place).min();
+    put(Name("starts_with_author", ""), flag(first == Some(0)));
+    put(Name("names_author_early", ""), flag(first.is_some_and(|offset| offset < MAX_NAME_OFFSET)));
+    put(Name("names_author", ""), flag(first.is_some()));
+}
+
+/// Kinds of phrases above a block: of the heading before it, and of the first blocks of the containers around it.
+fn describe_phrases_around(context: &Context<'_>, block: usize, put: &mut impl FnMut(Name<'_>, f32)) {
+    let heading = context.heading_before[block].filter(|&heading| heading as usize != block);
+    let kind_of = |index: usize| {
+        context
+            .phrases
+            .get(index)
+            .copied()
+            .flatten()
+            .filter(|found| found.is_whole || context.page.blocks[index].units < 60)
+    };
+    let heading_kind = heading.and_then(|heading| kind_of(heading as usize)).map(|found| found.kind as usize);
+    for (index, name) in PHRASE_KINDS.iter().enumerate() {
+        put(Name("heading_", name), flag(heading_kind == Some(index)));
+    }
+    let element = context.page.blocks[block].element;
+    let mut levels = distinct_containers(context, element).skip(1);
+    for name in ["1", "2", "3"] {
+        let kind = levels.next().and_then(|container| {
+            let (first, end) = context.page.elements[container as usize].blocks;
+            (first..end.min(first + 2))
+                .filter(|&index| (index as usize) < block)
+                .find_map(|index| kind_of(index as usize))
+        });
+        put(Name("container_phrase_", name), kind.map_or(0.0, |found| f32::from(found.kind) + 1.0));
+    }
 }

@@ -1,77 +1,137 @@
 //! Text blocks go in, the probability that each is content comes out.
 
 mod comments;
+mod confidence;
 mod context;
+mod evidence;
 mod features;
 mod forest;
+mod model;
 mod phrases;
+mod structure;
 mod tokens;
 
 use crate::blocks::Page;
+pub use confidence::{SIGNALS, signals};
 use context::Context;
-use features::describe;
-use forest::Forest;
+pub use evidence::{Buckets, Tables};
+use evidence::{Evidence, PAGE_TYPES};
+use features::{Name, describe, describe_evidence};
+use model::Model;
 use phrases::{PHRASE_KINDS, PhraseTable};
 use tokens::TokenTable;
+
+/// Rows of features, one a block, and their names.
+pub type Rows = (Vec<String>, Vec<Vec<f32>>);
+
+/// The tables of known tokens and phrases. Made once, used for many pages.
+#[derive(Debug)]
+pub struct Lexicon {
+    tokens: TokenTable,
+    phrases: PhraseTable,
+}
+
+impl Lexicon {
+    /// Reads the tables that are part of the program.
+    pub fn new() -> Self {
+        Self { tokens: TokenTable::new(), phrases: PhraseTable::new() }
+    }
+
+    fn context<'a>(&self, page: &'a Page<'a>) -> Context<'a> {
+        Context::new(page, &self.tokens, &self.phrases)
+    }
+
+    /// The features of every block that need no linear model.
+    pub fn features(&self, page: &Page<'_>) -> Rows {
+        let context = self.context(page);
+        rows(page.blocks.len(), |block, put| describe(&context, block, put))
+    }
+
+    /// The features of every block that rest on linear models.
+    pub fn evidence(&self, page: &Page<'_>, tables: &Tables) -> Rows {
+        let context = self.context(page);
+        let evidence = Evidence::new(&context, tables);
+        rows(page.blocks.len(), |block, put| describe_evidence(&context, &evidence, block, put))
+    }
+
+    /// What the linear models count.
+    pub fn buckets(&self, page: &Page<'_>) -> Buckets {
+        Buckets::new(&self.context(page))
+    }
+}
+
+type Put<'a> = &'a mut dyn FnMut(Name<'_>, f32);
+
+fn rows(blocks: usize, describe: impl Fn(usize, &mut Put<'_>)) -> Rows {
+    let mut names = Vec::new();
+    let row = |block: usize| {
+        let mut values = Vec::new();
+        let mut put = |name: Name<'_>, value: f32| {
+            if block == 0 {
+                names.push(name.to_string());
+            }
+            values.push(value);
+        };
+        describe(block, &mut (&mut put as Put<'_>));
+        values
+    };
+    let rows = (0..blocks).map(row).collect();
+    (names, rows)
+}
+
+/// What the scorer thinks of a page.
+#[derive(Debug, Clone)]
+pub struct Scores {
+    /// The probability that a block is content, one a block in the page's order.
+    pub probabilities: Vec<f32>,
+    /// The probability of each page type, in the order of [`PageType::ALL`](crate::PageType::ALL).
+    pub types: [f32; PAGE_TYPES],
+}
 
 /// The block scorer: its tables and its model. Made once, used for many pages.
 #[derive(Debug)]
 pub struct Scorer {
-    tokens: TokenTable,
-    phrases: PhraseTable,
-    forest: Forest,
+    lexicon: Lexicon,
+    model: Model,
 }
 
 impl Scorer {
     /// Reads the tables and the model that are part of the program.
     pub fn new() -> Self {
-        Self { tokens: TokenTable::new(), phrases: PhraseTable::new(), forest: Forest::new() }
+        Self { lexicon: Lexicon::new(), model: Model::new() }
     }
 
     /// The same with another model; none if `model` is not a model file.
     pub fn with_model(model: &[u8]) -> Option<Self> {
-        Some(Self { forest: Forest::read(model)?, ..Self::new() })
+        Some(Self { lexicon: Lexicon::new(), model: Model::read(model)? })
     }
 
-    /// One probability a block, in the page's order.
-    pub fn score(&self, page: &Page<'_>) -> Vec<f32> {
-        let context = Context::new(page, &self.tokens, &self.phrases);
-        let mut row = Vec::with_capacity(self.forest.feature_count());
-        (0..page.blocks.len())
-            .map(|block| {
-                row.clear();
-                describe(&context, block, &mut |_, value| row.push(value));
-                let probability = self.forest.probability(&row);
-                if is_bare_furniture(&context, block) {
-                    probability.min(BARE_FURNITURE_PROBABILITY)
-                } else {
-                    probability
-                }
-            })
-            .collect()
+    /// Weighs every block and the page.
+    pub fn score(&self, page: &Page<'_>) -> Scores {
+        let context = self.lexicon.context(page);
+        let evidence = Evidence::new(&context, &self.model.tables);
+        let mut rows = Vec::with_capacity(self.model.blocks.feature_count() * page.blocks.len());
+        for block in 0..page.blocks.len() {
+            describe(&context, block, &mut |_, value| rows.push(value));
+            describe_evidence(&context, &evidence, block, &mut |_, value| rows.push(value));
+        }
+        let mut probabilities = self.model.blocks.probabilities(&rows);
+        for (block, probability) in probabilities.iter_mut().enumerate() {
+            if is_bare_furniture(&context, block) {
+                *probability = probability.min(BARE_FURNITURE_PROBABILITY);
+            }
+        }
+        Scores { probabilities, types: evidence.types }
+    }
+
+    /// The F1 to be expected of a choice of blocks, 0 to 1.
+    pub fn confidence(&self, signals: &[f32; SIGNALS]) -> f32 {
+        if self.model.confidence.is_empty() { signals[0] } else { self.model.confidence.probabilities(signals)[0] }
     }
 
     /// One flag a block: whether it is text of a reader's comment, wherever the scorer sees it.
     pub fn comment_blocks(&self, page: &Page<'_>) -> Vec<bool> {
-        comments::comment_blocks(&Context::new(page, &self.tokens, &self.phrases))
-    }
-
-    /// Names of the features, and the features of every block, as the model sees them.
-    pub fn features(&self, page: &Page<'_>) -> (Vec<String>, Vec<Vec<f32>>) {
-        let context = Context::new(page, &self.tokens, &self.phrases);
-        let mut names = Vec::new();
-        let rows = (0..page.blocks.len()).map(|block| {
-            let mut values = Vec::new();
-            describe(&context, block, &mut |name, value| {
-                if block == 0 {
-                    names.push(name.to_string());
-                }
-                values.push(value);
-            });
-            values
-        });
-        let rows = rows.collect();
-        (names, rows)
+        comments::comment_blocks(&self.lexicon.context(page))
     }
 }
 
@@ -90,17 +150,19 @@ fn is_bare_furniture(context: &Context<'_>, block: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Scorer;
+    use super::{Lexicon, Scorer};
     use crate::blocks::segment;
     use crate::dom::parse_text;
 
     #[test]
     fn the_model_was_trained_on_these_features() {
         let dom = parse_text("One block is enough to name the features.");
-        let scorer = Scorer::new();
-        let (names, rows) = scorer.features(&segment(&dom));
+        let page = segment(&dom);
+        let (lexicon, scorer) = (Lexicon::new(), Scorer::new());
+        let mut names = lexicon.features(&page).0;
+        names.extend(lexicon.evidence(&page, &scorer.model.tables).0);
         let trained: Vec<&str> = include_str!("feature_names.txt").lines().collect();
         assert_eq!(names, trained);
-        assert_eq!(rows[0].len(), scorer.forest.feature_count());
+        assert_eq!(names.len(), scorer.model.blocks.feature_count());
     }
 }

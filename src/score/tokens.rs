@@ -103,7 +103,7 @@ impl TokenTable {
 const MAX_TOKEN_BYTES: usize = 24;
 
 /// Splits names at everything but letters and at camelCase humps, and gives the tokens in lower case.
-fn for_each_token(names: &str, lower: &mut String, mut take: impl FnMut(&str)) {
+pub fn for_each_token(names: &str, lower: &mut String, mut take: impl FnMut(&str)) {
     lower.clear();
     let mut was_lower = false;
     for c in names.chars() {

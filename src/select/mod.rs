@@ -31,7 +31,7 @@ pub struct Selection {
 /// Chooses the blocks of the article: by falling probability, the first ones that together have the highest expected F-score.
 pub fn select(page: &Page<'_>, probabilities: &[f32], focus: Focus) -> Vec<bool> {
     let mut kept = best_prefix(page, probabilities, focus);
-    unite_tables(page, &mut kept);
+    unite_tables(page, probabilities, &mut kept);
     complete_structures(page, probabilities, &mut kept);
     drop_repetitions(page, &mut kept);
     drop_headline(page, &mut kept);

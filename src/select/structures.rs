@@ -7,17 +7,37 @@ use crate::dom::Tag;
 /// Share of a data table's text that must be chosen for the whole table to be kept.
 const MIN_TABLE_SHARE: f32 = 0.5;
 
+/// Least mean probability of a data table that is kept for the sake of the text around it: its cells are as short as labels.
+const MIN_TABLE_PROBABILITY: f32 = 0.3;
+
 /// A data table is kept whole or not at all: no cell is lost.
-pub(super) fn unite_tables(page: &Page<'_>, kept: &mut [bool]) {
+pub(super) fn unite_tables(page: &Page<'_>, probabilities: &[f32], kept: &mut [bool]) {
+    let text = KeptText::new(page, kept);
     for &table in &page.data_tables {
         let (first, end) = page.elements[table as usize].blocks;
         let blocks = first as usize..end as usize;
         let units = |block: usize| page.blocks[block].units as f32;
         let all: f32 = blocks.clone().map(units).sum();
         let chosen: f32 = blocks.clone().filter(|&block| kept[block]).map(units).sum();
+        let likely: f32 = blocks.clone().map(|block| units(block) * probabilities[block]).sum();
+        let is_kept = chosen >= MIN_TABLE_SHARE * all
+            || likely >= MIN_TABLE_PROBABILITY * all && is_in_kept_text(page, table, &text);
         for block in blocks {
-            kept[block] = chosen >= MIN_TABLE_SHARE * all && page.blocks[block].visibility < Visibility::Hidden;
+            kept[block] = is_kept && page.blocks[block].visibility < Visibility::Hidden;
         }
+    }
+}
+
+/// Least probability of a heading that is kept for the sake of its section.
+const MIN_HEADING_PROBABILITY: f32 = 0.25;
+
+/// A heading goes with the text that it opens, where there is text before it, too.
+fn keep_headings(page: &Page<'_>, probabilities: &[f32], kept: &mut [bool]) {
+    let is_heading = |block: usize| page.elements[page.blocks[block].element as usize].tag.heading_level().is_some();
+    for block in (1..page.blocks.len().saturating_sub(1)).rev() {
+        let is_likely = probabilities[block] >= MIN_HEADING_PROBABILITY && is_heading(block);
+        kept[block] |=
+            is_likely && kept[block - 1] && kept[block + 1] && page.blocks[block].visibility < Visibility::Noscript;
     }
 }
 
@@ -54,6 +74,7 @@ pub(super) fn complete_structures(page: &Page<'_>, probabilities: &[f32], kept: 
         }
     }
     keep_formulas(page, kept);
+    keep_headings(page, probabilities, kept);
 }
 
 /// A formula set apart is part of the sentence around it: it is kept where the text on either side is.

@@ -1,0 +1,110 @@
+//! Data sets go in; figures, a report and the verdict of a gate come out.
+
+mod against;
+mod bootstrap;
+mod comparison;
+mod confidence;
+mod evaluation;
+pub mod extract;
+mod figures;
+mod floors;
+mod gate;
+mod groups;
+mod markdown;
+mod options;
+mod paired;
+mod peers;
+mod plots;
+mod report;
+mod score;
+mod table;
+mod tables;
+mod types;
+mod worst;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use tamis::Focus;
+
+pub use options::EvaluateOptions;
+
+use crate::dataset::{self, Case};
+use evaluation::Evaluation;
+use extract::Extraction;
+pub use extract::{Models, extract_all};
+use floors::Floors;
+
+/// Exit status of a gate that does not hold.
+const MISSED: u8 = 1;
+
+/// Evaluates data sets together; fails where a floor was missed.
+///
+/// # Errors
+/// A line that names the file that could not be read or written.
+pub fn run(options: &EvaluateOptions) -> Result<ExitCode, String> {
+    let cases = read_cases(options)?;
+    let others = options.against.iter().map(|path| against::read(path, &cases)).collect::<Result<_, _>>()?;
+    let models = Models::load(options)?;
+    let extractions = extract_all(&cases, &models, Focus::Balanced);
+    let evaluation = Evaluation::new(cases, extractions, others);
+    let tables = tables::tables(&evaluation);
+    tables.iter().for_each(|table| println!("{}", table.terminal()));
+    print_pages(options, &evaluation);
+    if let Some(folder) = &options.report {
+        report::write(folder, options, &evaluation, &models, &tables)?;
+    }
+    let Some(path) = &options.gate else { return Ok(ExitCode::SUCCESS) };
+    hold_gate(path, options.raise, &evaluation).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn read_cases(options: &EvaluateOptions) -> Result<Vec<Case>, String> {
+    let mut cases: Vec<Case> = Vec::new();
+    let mut sets = BTreeSet::new();
+    for folder in &options.datasets {
+        let read = dataset::read_sample(folder, options.every)?;
+        let Some(first) = read.first() else { return Err(format!("{}: has no pages", folder.display())) };
+        if !sets.insert(first.set.clone()) {
+            return Err(format!("{}: a second set of that name; rename one", folder.display()));
+        }
+        cases.extend(read);
+    }
+    Ok(cases)
+}
+
+fn print_pages(options: &EvaluateOptions, evaluation: &Evaluation) {
+    if options.worst_in_terminal() > 0 {
+        for set in evaluation.sets() {
+            println!("{}", worst::terminal(evaluation, set, options.worst_in_terminal()));
+        }
+    }
+    for set in evaluation.sets() {
+        let pages: Vec<&Extraction> = set.pages.iter().map(|page| &evaluation.extractions[*page]).collect();
+        print_times(&set.set, &pages);
+    }
+    for (case, extraction) in evaluation.cases.iter().zip(&evaluation.extractions) {
+        if let Some(failure) = &extraction.failure {
+            println!("{}/{}: no text: {failure}", case.set, case.id);
+        }
+    }
+}
+
+fn print_times(set: &str, pages: &[&Extraction]) {
+    let total: Duration = pages.iter().map(|page| page.elapsed).sum();
+    let slowest = pages.iter().map(|page| page.elapsed).max().unwrap_or_default();
+    let ms = |time: Duration| time.as_secs_f64() * 1e3;
+    println!("{set}: time a page: mean {:.1} ms, slowest {:.1} ms", ms(total) / pages.len().max(1) as f64, ms(slowest));
+}
+
+fn hold_gate(path: &Path, is_raised: bool, evaluation: &Evaluation) -> Result<ExitCode, String> {
+    let mut floors = Floors::read(path, is_raised)?;
+    if is_raised {
+        gate::raise(&mut floors, evaluation, gate::usual_figures(evaluation))?;
+        floors.write(path)?;
+    }
+    let missed = gate::missed(&floors, evaluation)?;
+    missed.iter().for_each(|line| eprintln!("{line}"));
+    Ok(if missed.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(MISSED) })
+}

@@ -1,0 +1,61 @@
+//! Tokens go in, hashes and buckets of the linear tables come out.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// Space of tokens that share a table without sharing weights.
+pub type Space = u64;
+
+/// FNV-1a, 64 bits (Fowler, Noll and Vo): the same on every machine, no table needed.
+pub fn token_hash(token: &str) -> u64 {
+    token.bytes().fold(OFFSET, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME))
+}
+
+/// Offset basis and prime of FNV-1a, 64 bits.
+const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+const PRIME: u64 = 0x0100_0000_01b3;
+
+/// The hash of a word in lower case.
+pub fn lower_hash(word: &str) -> u64 {
+    if word.is_ascii() {
+        let lower = word.bytes().map(|byte| byte.to_ascii_lowercase());
+        return lower.fold(OFFSET, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME));
+    }
+    token_hash(&word.to_lowercase())
+}
+
+/// Two hashes as one, order told apart.
+pub fn pair_hash(first: u64, second: u64) -> u64 {
+    first.rotate_left(23).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ second
+}
+
+/// The bucket of a token in a table of `1 << bits` weights (multiplicative hashing, Knuth 6.4).
+pub fn bucket(hash: u64, space: Space, bits: u32) -> u16 {
+    let mixed = (hash ^ space.wrapping_mul(0xd6e8_feb8_6659_fd93)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    ((mixed ^ (mixed >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> (64 - bits)) as u16
+}
+
+/// Maps and sets of what is a hash already.
+pub type HashedMap<V> = HashMap<u64, V, BuildHasherDefault<Passed>>;
+/// See [`HashedMap`].
+pub type HashedSet = HashSet<u64, BuildHasherDefault<Passed>>;
+
+/// Passes a hash on; one multiplication spreads it, as tables look at the highest bits.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Passed(u64);
+
+impl Hasher for Passed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(PRIME);
+        }
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = (self.0 ^ hash).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}

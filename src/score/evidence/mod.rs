@@ -1,0 +1,120 @@
+//! What names and words say of each block: linear models over hashed tokens, and their sums over the page.
+
+mod hash;
+mod names;
+mod signs;
+mod tables;
+mod words;
+
+pub use hash::{HashedMap, HashedSet, lower_hash, pair_hash, token_hash};
+pub use names::{NameScore, Names};
+pub use tables::{PAGE_TYPES, Tables};
+
+use super::context::Context;
+use crate::blocks::Page;
+
+/// What training counts: the buckets of every block and of the page.
+#[derive(Debug, Clone, Default)]
+pub struct Buckets {
+    /// For each block, of the names around it.
+    pub names: Vec<Vec<u16>>,
+    /// For each block, of its words and those of the heading above it.
+    pub words: Vec<Vec<u16>>,
+    /// Of the page.
+    pub signs: Vec<u16>,
+}
+
+impl Buckets {
+    /// Collects them.
+    pub fn new(context: &Context<'_>) -> Self {
+        let page = context.page;
+        let names = Names::new(page);
+        let blocks = 0..page.blocks.len();
+        Self {
+            names: blocks.clone().map(|block| names.buckets(page, block)).collect(),
+            words: blocks.map(|block| word_buckets(context, block)).collect(),
+            signs: signs::buckets(context),
+        }
+    }
+}
+
+fn word_buckets(context: &Context<'_>, block: usize) -> Vec<u16> {
+    let mut buckets = words::buckets(&context.page.blocks[block].text);
+    let heading = context.heading_before[block].filter(|&heading| heading as usize != block);
+    if let Some(heading) = heading {
+        buckets.extend(words::heading_buckets(&context.page.blocks[heading as usize].text));
+    }
+    buckets
+}
+
+/// What the linear models say.
+#[derive(Debug)]
+pub struct Evidence {
+    /// For each block, by names.
+    pub names: Vec<NameScore>,
+    /// For each block, by words, its own and its heading's.
+    pub words: Vec<f32>,
+    /// Probability of each page type.
+    pub types: [f32; PAGE_TYPES],
+    /// Running sums over blocks of (weight, weight · names, weight · words).
+    running: Vec<(f64, f64, f64)>,
+}
+
+/// Weight of a block in means, beyond its letters: short blocks count too.
+const BASE_WEIGHT: f64 = 5.0;
+
+impl Evidence {
+    /// Weighs a page.
+    pub fn new(context: &Context<'_>, tables: &Tables) -> Self {
+        let page = context.page;
+        let names = Names::new(page).scores(page, &tables.names);
+        let words = word_scores(context, tables);
+        let running = running(page, &names, &words);
+        Self { names, words, types: types(context, tables), running }
+    }
+
+    /// Mean of the names' and of the words' log-odds over a range of blocks, longer blocks counting more.
+    pub fn means(&self, blocks: (u32, u32)) -> (f32, f32) {
+        let (start, end) = (self.running[blocks.0 as usize], self.running[blocks.1 as usize]);
+        let weight = (end.0 - start.0).max(f64::MIN_POSITIVE);
+        (((end.1 - start.1) / weight) as f32, ((end.2 - start.2) / weight) as f32)
+    }
+}
+
+/// The same as the table's score of [`word_buckets`], each heading's part weighed once.
+fn word_scores(context: &Context<'_>, tables: &Tables) -> Vec<f32> {
+    let mut of_heading = (None, 0.0);
+    let score = |(block, heading): (usize, &Option<u32>)| {
+        let heading = heading.filter(|&heading| heading as usize != block);
+        if heading != of_heading.0 {
+            let text = heading.map(|heading| context.page.blocks[heading as usize].text.as_str());
+            let buckets = text.map(words::heading_buckets).unwrap_or_default();
+            of_heading = (heading, buckets.iter().map(|&bucket| tables.words.weight(bucket)).sum());
+        }
+        tables.words.score(&words::buckets(&context.page.blocks[block].text)) + of_heading.1
+    };
+    context.heading_before.iter().enumerate().map(score).collect()
+}
+
+fn running(page: &Page<'_>, names: &[NameScore], words: &[f32]) -> Vec<(f64, f64, f64)> {
+    let mut sum = (0.0, 0.0, 0.0);
+    let mut running = vec![sum];
+    for ((block, name), word) in page.blocks.iter().zip(names).zip(words) {
+        let weight = f64::from(block.units) + BASE_WEIGHT;
+        sum = (sum.0 + weight, sum.1 + weight * f64::from(name.total()), sum.2 + weight * f64::from(*word));
+        running.push(sum);
+    }
+    running
+}
+
+/// Softmax over the page types' log-odds.
+fn types(context: &Context<'_>, tables: &Tables) -> [f32; PAGE_TYPES] {
+    let signs = signs::buckets(context);
+    let mut types = [0.0; PAGE_TYPES];
+    for (score, table) in types.iter_mut().zip(&tables.types) {
+        *score = table.score(&signs);
+    }
+    let most = types.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let sum: f32 = types.iter().map(|score| (score - most).exp()).sum();
+    types.map(|score| (score - most).exp() / sum)
+}

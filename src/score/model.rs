@@ -1,0 +1,40 @@
+//! The model file goes in, the linear tables and the trees come out. It is written by lab/train/fit.py.
+
+use super::evidence::Tables;
+use super::forest::Forest;
+
+/// The model that is part of the program.
+const MODEL: &[u8] = include_bytes!("model.bin");
+
+/// Marks a model file of the layout read here.
+const MAGIC: &[u8] = b"TAMISGB2";
+
+/// All that was learned.
+#[derive(Debug)]
+pub struct Model {
+    /// Linear models over names, words and page signs.
+    pub tables: Tables,
+    /// Trees over the features of a block.
+    pub blocks: Forest,
+    /// Trees over the signals of a page and a choice of its blocks: the F1 to be expected. Empty in models not yet calibrated.
+    pub confidence: Forest,
+}
+
+impl Model {
+    /// Reads the model that is part of the program.
+    ///
+    /// # Panics
+    /// If the program was built with a model file that is not one.
+    pub fn new() -> Self {
+        Self::read(MODEL).expect("src/score/model.bin is a model file")
+    }
+
+    /// Reads a model file.
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        let mut rest = bytes.strip_prefix(MAGIC)?;
+        let tables = Tables::read(&mut rest)?;
+        let blocks = Forest::read(&mut rest)?;
+        let confidence = Forest::read(&mut rest)?;
+        rest.is_empty().then_some(Self { tables, blocks, confidence })
+    }
+}

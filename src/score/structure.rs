@@ -1,0 +1,222 @@
+//! A page's repeated shapes, sections and quoted texts, computed once: what features beyond a block's own text need.
+
+use super::evidence::{HashedMap, HashedSet, lower_hash, pair_hash, token_hash};
+use crate::blocks::{ElementInfo, Page};
+use crate::dom::{NodeRef, Tag};
+
+/// Elements above a block that make its deep look.
+const DEEP_LEVELS: usize = 5;
+
+/// Text of the head that is compared with blocks, in bytes: descriptions and JSON-LD.
+const MAX_QUOTED_BYTES: usize = 1 << 16;
+
+/// Words of a run that counts as quoted.
+const QUOTED_WORDS: usize = 3;
+
+/// A heading's section: from it to the next heading of its level or above.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Section {
+    /// Level of the heading, 0 before the first.
+    pub level: u8,
+    /// First block and one past the last, up to the next heading of any level.
+    pub blocks: (u32, u32),
+}
+
+/// Repeated shapes, sections and quoted texts.
+#[derive(Debug)]
+pub struct Structure {
+    /// For each element, how many of its siblings look like it (it or a wrapper around just it).
+    pub siblings: Vec<u32>,
+    /// For each element, how many elements of the page look like it.
+    pub alike: Vec<u32>,
+    /// Running counts over elements of images and headings.
+    pub images: Vec<u32>,
+    /// The same of headings.
+    pub headings: Vec<u32>,
+    /// For each block the index of its deep look.
+    pub deep_look_of: Vec<u32>,
+    /// Blocks, letters and linked letters of each deep look.
+    pub deep_looks: Vec<(u32, u32, u32)>,
+    /// For each block its section.
+    pub section_of: Vec<u32>,
+    /// The sections.
+    pub sections: Vec<Section>,
+    /// For each block the share of its runs of words that the page's head says too, 0 to 1.
+    pub quoted: Vec<f32>,
+    /// For each block the share of its longer words that several paragraphs use, 0 to 1.
+    pub topical: Vec<f32>,
+}
+
+impl Structure {
+    /// Looks over the page once.
+    pub fn new(page: &Page<'_>, is_paragraph: &[bool]) -> Self {
+        let (siblings, alike) = repetition(page);
+        let (deep_look_of, deep_looks) = deep_looks(page);
+        let (section_of, sections) = sections(page);
+        Self {
+            siblings,
+            alike,
+            images: running(page, |element| element.tag == Tag::Img),
+            headings: running(page, |element| element.tag.heading_level().is_some()),
+            deep_look_of,
+            deep_looks,
+            section_of,
+            sections,
+            quoted: quoted(page),
+            topical: topical(page, is_paragraph),
+        }
+    }
+}
+
+fn look(element: &ElementInfo<'_>) -> u64 {
+    let class = element.node.value().attr("class").unwrap_or_default();
+    token_hash(class) ^ (element.tag as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+fn repetition(page: &Page<'_>) -> (Vec<u32>, Vec<u32>) {
+    let looks: Vec<u64> = page.elements.iter().map(look).collect();
+    let mut of_parent: HashedMap<u32> = HashedMap::default();
+    let mut of_page: HashedMap<u32> = HashedMap::default();
+    for (element, &look) in page.elements.iter().zip(&looks).filter(|(element, _)| has_blocks(element)) {
+        *of_parent.entry(pair_hash(u64::from(element.parent), look)).or_default() += 1;
+        *of_page.entry(look).or_default() += 1;
+    }
+    let (mut siblings, mut alike) = (Vec::with_capacity(looks.len()), Vec::with_capacity(looks.len()));
+    for (element, &look) in page.elements.iter().zip(&looks) {
+        let parent = element.parent as usize;
+        let is_wrapped = parent < siblings.len() && page.elements[parent].blocks == element.blocks;
+        let around = if is_wrapped { (siblings[parent], alike[parent]) } else { (0, 0) };
+        siblings.push(of_parent.get(&pair_hash(u64::from(element.parent), look)).copied().unwrap_or(1).max(around.0));
+        alike.push(of_page.get(&look).copied().unwrap_or(1).max(around.1));
+    }
+    (siblings, alike)
+}
+
+fn has_blocks(element: &ElementInfo<'_>) -> bool {
+    element.blocks.0 < element.blocks.1
+}
+
+fn running(page: &Page<'_>, counts: impl Fn(&ElementInfo<'_>) -> bool) -> Vec<u32> {
+    let mut running = vec![0];
+    let mut sum = 0;
+    for element in &page.elements {
+        sum += u32::from(counts(element));
+        running.push(sum);
+    }
+    running
+}
+
+fn deep_looks(page: &Page<'_>) -> (Vec<u32>, Vec<(u32, u32, u32)>) {
+    let mut index_of: HashedMap<u32> = HashedMap::default();
+    let mut looks: Vec<(u32, u32, u32)> = Vec::new();
+    let look_of = |block: &crate::blocks::TextBlock| {
+        let around = page.self_and_ancestors(block.element).take(DEEP_LEVELS);
+        let deep = around.fold(0, |deep: u64, index| {
+            deep.rotate_left(17).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ look(&page.elements[index as usize])
+        });
+        let index = *index_of.entry(deep).or_insert_with(|| {
+            looks.push((0, 0, 0));
+            looks.len() as u32 - 1
+        });
+        let sum = &mut looks[index as usize];
+        *sum = (sum.0 + 1, sum.1 + block.units, sum.2 + block.link_units);
+        index
+    };
+    (page.blocks.iter().map(look_of).collect(), looks)
+}
+
+fn sections(page: &Page<'_>) -> (Vec<u32>, Vec<Section>) {
+    let mut sections = vec![Section::default()];
+    let mut section_of = Vec::with_capacity(page.blocks.len());
+    for (index, block) in page.blocks.iter().enumerate() {
+        if let Some(level) = page.elements[block.element as usize].tag.heading_level() {
+            sections.push(Section { level, blocks: (index as u32, index as u32) });
+        }
+        if let Some(section) = sections.last_mut() {
+            section.blocks.1 = index as u32 + 1;
+        }
+        section_of.push(sections.len() as u32 - 1);
+    }
+    (section_of, sections)
+}
+
+fn quoted(page: &Page<'_>) -> Vec<f32> {
+    let Some(first) = page.elements.first() else { return Vec::new() };
+    let root = first.node.ancestors().last().unwrap_or(first.node);
+    let mut known = HashedSet::default();
+    for text in head_texts(root) {
+        known.extend(runs(&text));
+    }
+    let share = |block: &crate::blocks::TextBlock| {
+        if known.is_empty() {
+            return 0.0;
+        }
+        let (mut all, mut found) = (0, 0);
+        for run in runs(&block.text) {
+            all += 1;
+            found += u32::from(known.contains(&run));
+        }
+        found as f32 / all.max(1) as f32
+    };
+    page.blocks.iter().map(share).collect()
+}
+
+/// Descriptions and JSON-LD.
+fn head_texts(root: NodeRef<'_>) -> Vec<String> {
+    let mut texts = Vec::new();
+    let mut bytes = 0;
+    for node in root.descendants() {
+        let Some(element) = node.value().element() else { continue };
+        let name = element.attr("name").or(element.attr("property")).unwrap_or_default();
+        if element.tag() == Tag::Meta && name.ends_with("description") {
+            texts.push(element.attr("content").unwrap_or_default().to_owned());
+        } else if element.tag() == Tag::Script {
+            texts.extend(node.children().filter_map(|child| child.value().text()).map(str::to_owned));
+        }
+        bytes += texts.last().map_or(0, String::len);
+        if bytes > MAX_QUOTED_BYTES {
+            break;
+        }
+    }
+    texts
+}
+
+/// Hashes of every run of words.
+fn runs(text: &str) -> Vec<u64> {
+    let words: Vec<u64> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(lower_hash).collect();
+    words
+        .windows(QUOTED_WORDS)
+        .map(|run| run.iter().fold(7, |all: u64, &word| all.rotate_left(11).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ word))
+        .collect()
+}
+
+/// Paragraphs that use a word of the page's topic.
+const MIN_TOPIC_PARAGRAPHS: u32 = 3;
+
+/// Letters of a word that may be of the topic; shorter ones are of the language.
+const MIN_TOPIC_LETTERS: usize = 5;
+
+/// Share of each block's longer words that are in several paragraphs or, once, in the title.
+fn topical(page: &Page<'_>, is_paragraph: &[bool]) -> Vec<f32> {
+    let mut uses: HashedMap<(u32, u32)> = HashedMap::default();
+    let words: Vec<Vec<u64>> = page.blocks.iter().map(|block| topic_words(&block.text)).collect();
+    for (index, block) in words.iter().enumerate().filter(|(index, _)| is_paragraph[*index]) {
+        for word in block {
+            let (paragraphs, last) = uses.entry(*word).or_insert((0, u32::MAX));
+            if *last != index as u32 {
+                (*paragraphs, *last) = (*paragraphs + 1, index as u32);
+            }
+        }
+    }
+    for word in page.title.as_deref().map(topic_words).unwrap_or_default() {
+        uses.insert(word, (MIN_TOPIC_PARAGRAPHS, 0));
+    }
+    let is_topical = |word: &&u64| uses.get(word).is_some_and(|(paragraphs, _)| *paragraphs >= MIN_TOPIC_PARAGRAPHS);
+    words.iter().map(|block| block.iter().filter(is_topical).count() as f32 / block.len().max(1) as f32).collect()
+}
+
+fn topic_words(text: &str) -> Vec<u64> {
+    let long = |word: &&str| word.len() >= MIN_TOPIC_LETTERS;
+    text.split(|c: char| !c.is_alphanumeric()).filter(long).map(lower_hash).collect()
+}

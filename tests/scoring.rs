@@ -1,0 +1,44 @@
+//! What Tamis says of a page besides its text: its type, and how sure it is.
+
+use std::fs;
+use std::path::Path;
+
+use tamis::{Article, Extractor, Hint, Options, PageType};
+
+fn corpus_article(case: &str) -> Article {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(case).join("page.html");
+    let page = fs::read(path).expect("a page of the corpus");
+    let extractor = Extractor::new(Options::default()).expect("options");
+    extractor.extract_bytes(&page, &Hint::default()).expect("an article")
+}
+
+#[test]
+fn pages_of_common_templates_get_their_type() {
+    assert_eq!(corpus_article("wordpress-classic-en").page_type, Some(PageType::Article));
+    assert_eq!(corpus_article("phpbb-en").page_type, Some(PageType::Forum));
+    assert_eq!(corpus_article("shop-product-en").page_type, Some(PageType::Product));
+}
+
+#[test]
+fn a_scrape_without_markup_has_no_type() {
+    let article =
+        tamis::extract("Tide\n\nThe tide mill grinds again, after forty years of silence.", &Options::default());
+    let article = article.expect("a page");
+    assert_eq!(article.page_type, None);
+    assert!(article.to_json().contains("\"page_type\":null"));
+}
+
+#[test]
+fn json_names_the_type() {
+    assert!(corpus_article("wordpress-classic-en").to_json().contains("\"page_type\":\"article\""));
+}
+
+#[test]
+fn an_article_is_surer_than_a_page_of_links() {
+    let clear = corpus_article("wordpress-classic-en").confidence;
+    let links: String = (0..40).map(|n| format!("<li><a href=/{n}>Gate number {n}</a>")).collect();
+    let page = format!("<title>Gates</title><ul>{links}</ul>");
+    let doubtful = tamis::extract(&page, &Options::default()).expect("a page").confidence;
+    assert!((0.0..=1.0).contains(&doubtful) && (0.0..=1.0).contains(&clear));
+    assert!(clear > doubtful + 0.1, "{clear} against {doubtful}");
+}
