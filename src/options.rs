@@ -3,14 +3,17 @@
 use std::time::Duration;
 
 /// Which way to lean when a block is doubtful.
+///
+/// What each setting costs and gains is given as mean word precision and recall on the pages of WCXB, cross-validated over
+/// registered domains (`lab/report/evaluation.md`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Focus {
-    /// Rather lose a doubtful paragraph than let chrome in.
+    /// Rather lose a doubtful paragraph than let chrome in: .90 and .88.
     Precision,
-    /// The best balance of the two (highest expected F1).
+    /// The best balance of the two (highest expected F1): .88 and .93.
     #[default]
     Balanced,
-    /// Rather let some chrome in than lose a paragraph.
+    /// Rather let some chrome in than lose a paragraph: .84 and .96.
     Recall,
 }
 

@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_block_out_of_order_is_found() {
-        let caption = "The wheel in the winter of the flood";
+        let caption = "Wheel during winter floods, 1952";
         assert_eq!(label(&[caption, STORY], &format!("{STORY}\n{caption}")), [1.0, 1.0]);
     }
 

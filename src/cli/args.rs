@@ -70,6 +70,8 @@ pub struct Args {
     pub from: From,
 
     /// Which way doubtful blocks go
+    ///
+    /// The figures are mean word precision and recall on the WCXB benchmark, sites unseen in training.
     #[arg(long, value_enum, default_value_t = Focus::Balanced)]
     pub focus: Focus,
 
@@ -177,11 +179,11 @@ pub enum From {
 /// Which way doubtful blocks go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Focus {
-    /// Rather lose a paragraph
+    /// Rather lose a paragraph: WCXB precision .90, recall .88
     Precision,
-    /// The best balance
+    /// The best balance: precision .88, recall .93
     Balanced,
-    /// Rather let some chrome in
+    /// Rather let some chrome in: precision .84, recall .96
     Recall,
 }
 

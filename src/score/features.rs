@@ -329,16 +329,12 @@ fn describe_deep_look(context: &Context<'_>, block: usize, put: &mut impl FnMut(
 
 fn describe_section(context: &Context<'_>, block: usize, put: &mut impl FnMut(Name<'_>, f32)) {
     let section = context.structure.sections[context.structure.section_of[block] as usize];
-    let blocks = section.blocks.0 as usize..section.blocks.1 as usize;
-    let (units, links) = context.page.blocks[blocks.clone()]
-        .iter()
-        .fold((0, 0), |sum, near| (sum.0 + near.units, sum.1 + near.link_units));
-    let paragraphs = blocks.clone().filter(|&near| context.is_paragraph[near]).count();
+    let blocks = section.blocks.1 - section.blocks.0;
     put(Name("section_level", ""), f32::from(section.level));
-    put(Name("section_blocks_log", ""), log(blocks.len() as u32));
-    put(Name("section_units_log", ""), log(units));
-    put(Name("section_link_density", ""), links as f32 / units.max(1) as f32);
-    put(Name("section_paragraph_share", ""), paragraphs as f32 / blocks.len().max(1) as f32);
+    put(Name("section_blocks_log", ""), log(blocks));
+    put(Name("section_units_log", ""), log(section.units));
+    put(Name("section_link_density", ""), section.link_units as f32 / section.units.max(1) as f32);
+    put(Name("section_paragraph_share", ""), section.paragraphs as f32 / blocks.max(1) as f32);
     put(Name("section_rest_log", ""), log(section.blocks.1 - block as u32));
 }
 

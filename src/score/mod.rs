@@ -110,12 +110,16 @@ impl Scorer {
     pub fn score(&self, page: &Page<'_>) -> Scores {
         let context = self.lexicon.context(page);
         let evidence = Evidence::new(&context, &self.model.tables);
-        let mut rows = Vec::with_capacity(self.model.blocks.feature_count() * page.blocks.len());
-        for block in 0..page.blocks.len() {
-            describe(&context, block, &mut |_, value| rows.push(value));
-            describe_evidence(&context, &evidence, block, &mut |_, value| rows.push(value));
+        let mut probabilities = Vec::with_capacity(page.blocks.len());
+        let mut rows = Vec::new();
+        for first in (0..page.blocks.len()).step_by(BLOCKS_AT_ONCE) {
+            rows.clear();
+            for block in first..page.blocks.len().min(first + BLOCKS_AT_ONCE) {
+                describe(&context, block, &mut |_, value| rows.push(value));
+                describe_evidence(&context, &evidence, block, &mut |_, value| rows.push(value));
+            }
+            probabilities.extend(self.model.blocks.probabilities(&rows));
         }
-        let mut probabilities = self.model.blocks.probabilities(&rows);
         for (block, probability) in probabilities.iter_mut().enumerate() {
             if is_bare_furniture(&context, block) {
                 *probability = probability.min(BARE_FURNITURE_PROBABILITY);
@@ -134,6 +138,9 @@ impl Scorer {
         comments::comment_blocks(&self.lexicon.context(page))
     }
 }
+
+/// Blocks whose features are held at once: more than most pages have, few enough for pages of hundreds of thousands.
+const BLOCKS_AT_ONCE: usize = 512;
 
 /// Highest probability of a block that is a phrase of page furniture (`Read More`) and nothing else.
 /// The model learned from pages where a link or a button says the same; on bare pages the wording must.

@@ -20,6 +20,12 @@ pub struct Section {
     pub level: u8,
     /// First block and one past the last, up to the next heading of any level.
     pub blocks: (u32, u32),
+    /// Text in letters.
+    pub units: u32,
+    /// The part of it in links.
+    pub link_units: u32,
+    /// Blocks that are paragraphs.
+    pub paragraphs: u32,
 }
 
 /// Repeated shapes, sections and quoted texts.
@@ -52,7 +58,7 @@ impl Structure {
     pub fn new(page: &Page<'_>, is_paragraph: &[bool]) -> Self {
         let (siblings, alike) = repetition(page);
         let (deep_look_of, deep_looks) = deep_looks(page);
-        let (section_of, sections) = sections(page);
+        let (section_of, sections) = sections(page, is_paragraph);
         Self {
             siblings,
             alike,
@@ -125,15 +131,18 @@ fn deep_looks(page: &Page<'_>) -> (Vec<u32>, Vec<(u32, u32, u32)>) {
     (page.blocks.iter().map(look_of).collect(), looks)
 }
 
-fn sections(page: &Page<'_>) -> (Vec<u32>, Vec<Section>) {
+fn sections(page: &Page<'_>, is_paragraph: &[bool]) -> (Vec<u32>, Vec<Section>) {
     let mut sections = vec![Section::default()];
     let mut section_of = Vec::with_capacity(page.blocks.len());
     for (index, block) in page.blocks.iter().enumerate() {
         if let Some(level) = page.elements[block.element as usize].tag.heading_level() {
-            sections.push(Section { level, blocks: (index as u32, index as u32) });
+            sections.push(Section { level, blocks: (index as u32, index as u32), ..Section::default() });
         }
         if let Some(section) = sections.last_mut() {
             section.blocks.1 = index as u32 + 1;
+            section.units += block.units;
+            section.link_units += block.link_units;
+            section.paragraphs += u32::from(is_paragraph[index]);
         }
         section_of.push(sections.len() as u32 - 1);
     }

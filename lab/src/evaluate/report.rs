@@ -12,7 +12,7 @@ use crate::evaluate::groups::Group;
 use crate::evaluate::markdown::{self, Caveats};
 use crate::evaluate::options::EvaluateOptions;
 use crate::evaluate::plots::{DialPoint, DialSeries, draw_bars, draw_calibration, draw_dial};
-use crate::evaluate::table::Table;
+use crate::evaluate::table::{Table, figure};
 use crate::evaluate::worst;
 
 /// Writes the report.
@@ -28,9 +28,10 @@ pub fn write(
 ) -> Result<(), String> {
     fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let comparisons = comparisons(evaluation);
-    let plots = draw_plots(folder, evaluation, models, &comparisons)?;
+    let dial = dial(evaluation, models);
+    let plots = draw_plots(folder, evaluation, &dial, &comparisons)?;
     let worst = evaluation.sets().map(|set| worst::table(evaluation, set, options.worst_in_report()));
-    let tables: Vec<Table> = tables.iter().cloned().chain(worst).collect();
+    let tables: Vec<Table> = tables.iter().cloned().chain([dial_table(&dial)]).chain(worst).collect();
     let path = folder.join("evaluation.md");
     let caveats = Caveats {
         is_model_of_program: matches!(models, Models::Program),
@@ -44,7 +45,7 @@ pub fn write(
 fn draw_plots(
     folder: &Path,
     evaluation: &Evaluation,
-    models: &Models,
+    dial: &[DialSeries],
     comparisons: &[Comparison],
 ) -> Result<Vec<String>, String> {
     let mut names = Vec::new();
@@ -55,7 +56,7 @@ fn draw_plots(
     for comparison in comparisons {
         draw_bars(&place(&comparison.name), comparison)?;
     }
-    draw_dial(&place("focus"), &dial(evaluation, models))?;
+    draw_dial(&place("focus"), dial)?;
     let reached: Vec<_> = evaluation.sets().flat_map(|set| evaluation.reached(set)).collect();
     if !reached.is_empty() {
         draw_calibration(&place("confidence"), &reached)?;
@@ -74,6 +75,18 @@ fn dial(evaluation: &Evaluation, models: &Models) -> Vec<DialSeries> {
         others: evaluation.others.iter().filter_map(|run| Some((run.name.clone(), point(run, set)?))).collect(),
     };
     evaluation.sets().map(series).collect()
+}
+
+/// What each setting of the dial costs and gains.
+fn dial_table(series: &[DialSeries]) -> Table {
+    let header = ["", "precision: P", "R", "balanced: P", "R", "recall: P", "R"];
+    let mut table = Table::new("Precision and recall by focus", &header);
+    for set in series {
+        let figures = set.points.iter().flat_map(|(_, point)| [point.precision, point.recall]);
+        let cells = std::iter::once(set.name.clone()).chain(figures.map(|value| figure(Some(value))));
+        table.rows.push(cells.collect());
+    }
+    table
 }
 
 fn run_with(evaluation: &Evaluation, models: &Models, focus: Focus) -> Run {
