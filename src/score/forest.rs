@@ -58,6 +58,7 @@ impl Forest {
     }
 
     /// Number of features that a row must have.
+    #[cfg(test)]
     pub fn feature_count(&self) -> usize {
         self.feature_count
     }
