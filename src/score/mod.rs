@@ -130,7 +130,11 @@ impl Scorer {
 
     /// The F1 to be expected of a choice of blocks, 0 to 1.
     pub fn confidence(&self, signals: &[f32; SIGNALS]) -> f32 {
-        if self.model.confidence.is_empty() { signals[0] } else { self.model.confidence.probabilities(signals)[0] }
+        // An empty choice promises nothing; a model that is not calibrated has only its promise.
+        if signals[0] <= 0.0 || self.model.confidence.is_empty() {
+            return signals[0];
+        }
+        self.model.confidence.probabilities(signals)[0]
     }
 
     /// One flag a block: whether it is text of a reader's comment, wherever the scorer sees it.

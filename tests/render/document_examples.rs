@@ -106,7 +106,7 @@ fn json_has_every_key_in_order_and_the_body_without_title() {
         article.to_json(),
         "{\"source\":null,\"url\":null,\"title\":\"Title \\\"x\\\"\",\"authors\":[\"A. Writer\"],\"published\":null,\
          \"modified\":null,\"site\":null,\"language\":null,\"description\":null,\"image\":null,\"tags\":[],\
-         \"license\":null,\"encoding\":\"windows-1251\",\"confidence\":0.877,\"text\":\"One.\\n\\nTwo.\"}"
+         \"license\":null,\"encoding\":\"windows-1251\",\"confidence\":0.877,\"page_type\":null,\"text\":\"One.\\n\\nTwo.\"}"
     );
 }
 
@@ -121,8 +121,7 @@ fn json_carries_the_bodies_and_origins_asked_for() {
     };
     let json = article.to_json_with(&options);
     assert!(json.starts_with("{\"source\":\"a/b.html\","), "{json}");
-    let end =
-        "\"confidence\":0.0,\"markdown\":\"One.\",\"html\":\"<p>One.</p>\",\"origins\":{\"title\":\"open-graph\"}}";
+    let end = "\"confidence\":0.0,\"page_type\":null,\"markdown\":\"One.\",\"html\":\"<p>One.</p>\",\"origins\":{\"title\":\"open-graph\"}}";
     assert!(json.ends_with(end), "{json}");
     let pretty = article.to_json_with(&JsonOptions { is_pretty: true, ..options });
     assert!(pretty.starts_with("{\n  \"source\": \"a/b.html\",\n"), "{pretty}");
