@@ -105,9 +105,8 @@ impl Extractor {
         deadline.check()?;
         let kept_units = sieved.selection.units;
         let mut article = self.compose(&source.dom, sieved);
-        let is_shell = kept_units < MAX_SHELL_UNITS && self.options.keep.is_empty();
-        if is_shell
-            && let Some(body) = metadata::article_body(&source.dom).filter(|body| body.len() > 2 * kept_units as usize)
+        if self.options.keep.is_empty()
+            && let Some(body) = embedded_body(&source.dom, kept_units)
         {
             article.blocks = paragraphs(&body);
         }
@@ -176,6 +175,18 @@ fn page_type(page: &Page<'_>, scores: &Scores) -> Option<PageType> {
 
 /// Most text that a page shows while its script has not yet drawn the article, in letters (a notice or two).
 const MAX_SHELL_UNITS: u32 = 600;
+
+/// Most text of a page that shows next to nothing, in letters (a choice): the state of an application holds other texts, too.
+const MAX_BARE_UNITS: u32 = 120;
+
+/// The body that a page holds for its scripts, where it shows less than half as much itself.
+fn embedded_body(dom: &Dom, kept_units: u32) -> Option<String> {
+    if kept_units >= MAX_SHELL_UNITS {
+        return None;
+    }
+    let state = || if kept_units < MAX_BARE_UNITS { metadata::state_body(dom) } else { None };
+    metadata::article_body(dom).or_else(state).filter(|body| body.len() > 2 * kept_units as usize)
+}
 
 /// The text of an article that the page holds only as data for its scripts.
 fn paragraphs(text: &str) -> Vec<Block> {

@@ -27,7 +27,7 @@ mod title;
 mod tokens;
 mod walk;
 
-pub use article_body::article_body;
+pub use article_body::{article_body, state_body};
 
 use std::collections::HashSet;
 
