@@ -137,13 +137,19 @@ def left_out_table(title: str, rows: list[tuple[str, float, float, int]]) -> str
 def main(folder: Path, output: Path) -> None:
     ablation = Ablation(folder)
     starts = ablation.blocks.start
-    parts = ["# Ablations\n\nMade by `python3 lab/train/ablate.py`; its head says how the figures are to be read.\n"]
-    parts.append(table("Families of features", ablation.families()))
-    parts.append(table("Size of the model", ablation.sizes()))
-    parts.append(table("Learning curve", ablation.learning_curve()))
-    parts.append(left_out_table("Each language left out", ablation.left_out(ablation.blocks.languages[starts], MIN_LANGUAGE_PAGES)))
-    parts.append(left_out_table("Each set left out", ablation.left_out(ablation.blocks.sets[starts], 1)))
-    output.write_text("\n".join(parts))
+    languages, sets = ablation.blocks.languages[starts], ablation.blocks.sets[starts]
+    parts = [
+        lambda: "# Ablations\n\nMade by `python3 lab/train/ablate.py`; its head says how the figures are to be read.\n",
+        lambda: table("Families of features", ablation.families()),
+        lambda: table("Size of the model", ablation.sizes()),
+        lambda: table("Learning curve", ablation.learning_curve()),
+        lambda: left_out_table("Each language left out", ablation.left_out(languages, MIN_LANGUAGE_PAGES)),
+        lambda: left_out_table("Each set left out", ablation.left_out(sets, 1)),
+    ]
+    with output.open("w") as file:
+        for part in parts:  # an hour's work: what is done is kept
+            file.write(part() + "\n")
+            file.flush()
 
 
 if __name__ == "__main__":
