@@ -6,7 +6,7 @@ use crate::decode::decode;
 use crate::error::Error;
 use crate::extract::{Extractor, Sieved, cut, parse};
 use crate::options::{Hint, Options, Source};
-use crate::score::{Buckets, Lexicon, Tables, signals};
+use crate::score::{Buckets, Lexicon, Scorer, Tables, signals};
 
 /// What training sees of a page: every list has one entry a block.
 #[derive(Debug, Clone, Default)]
@@ -100,8 +100,8 @@ const PATH_LEVELS: usize = 6;
 /// # Errors
 /// Those of [`Extractor::new`], and a line that says that the model cannot be used.
 pub fn extractor_with_model(options: Options, model: &[u8]) -> Result<Extractor, String> {
-    let extractor = Extractor::new(options).map_err(|error| error.to_string())?;
-    extractor.with_model(model).ok_or_else(|| "not a model of this version's features; train it anew".to_owned())
+    let scorer = Scorer::with_model(model).ok_or("not a model of this version's features; train it anew")?;
+    Extractor::with_scorer(options, scorer).map_err(|error| error.to_string())
 }
 
 impl Extractor {

@@ -72,7 +72,6 @@ pub(crate) fn cut<'a>(source: &'a Parsed, url: Option<&str>, deadline: &Deadline
         metadata.title = Some(Field { value: page.blocks[headline].text.clone(), origin: Origin::Text });
     }
     page.title = metadata.title.as_ref().map(|title| title.value.clone());
-    page.authors = metadata.authors.iter().map(|author| author.value.clone()).collect();
     Ok(Cut { page, metadata, headline })
 }
 
@@ -82,16 +81,16 @@ impl Extractor {
     /// # Errors
     /// [`Error::BadSelector`] and [`Error::BadUrl`] for options that cannot be used.
     pub fn new(options: Options) -> Result<Self, Error> {
+        Self::with_scorer(options, Scorer::new())
+    }
+
+    /// The same with a scorer that is not the one in the program, for the lab.
+    pub(crate) fn with_scorer(options: Options, scorer: Scorer) -> Result<Self, Error> {
         if let Some(url) = &options.url {
             url::Url::parse(url.trim()).map_err(|_| Error::BadUrl { url: url.clone() })?;
         }
         let overrule = Overrule::new(&options.keep, &options.drop)?;
-        Ok(Self { options, overrule, scorer: Scorer::new() })
-    }
-
-    /// The same with another model, for the lab; none if `model` is not a model file for this version's features.
-    pub(crate) fn with_model(self, model: &[u8]) -> Option<Self> {
-        Some(Self { scorer: Scorer::with_model(model)?, ..self })
+        Ok(Self { options, overrule, scorer })
     }
 
     /// Extracts the article of a page that is already text.

@@ -43,11 +43,11 @@ TYPE_SET_WEIGHTS = {"daniel": 0.3}
 NAME_L2, WORD_L2, SIGN_L2 = 1000.0, 40.0, 3.0
 TABLE_ITERATIONS = 60
 
-TREES = 300
+TREES = 150
 TREE_PARAMETERS = {
     "objective": "cross_entropy",
     "num_leaves": 31,
-    "learning_rate": 0.06,
+    "learning_rate": 0.1,
     "min_data_in_leaf": 100,
     "feature_fraction": 0.3,
     "bagging_fraction": 0.8,
@@ -67,8 +67,8 @@ CONFIDENCE_PARAMETERS = TREE_PARAMETERS | {
     "min_data_in_leaf": 40,
     "feature_fraction": 0.6,
 }
-MAGIC = b"TAMISGB2"
-LEAF = 0xFFFF
+MAGIC = b"TAMISGB3"
+ALL_LEAVES = 0xFFFFFFFF  # of a tree, a bit each
 
 
 class Blocks:
@@ -221,33 +221,27 @@ def float_not_above(value: float) -> float:
     return float(rounded if rounded <= value else np.nextafter(rounded, np.float32(-np.inf)))
 
 
-def nodes(tree: dict) -> list[list]:
-    """A tree as [feature, threshold, left, right], leaves as [LEAF, value, 0, 0]; the root first."""
-    rows: list = []
-    waiting = [(tree["tree_structure"], None)]
-    while waiting:
-        node, link = waiting.pop()
-        index = len(rows)
-        if link is not None:
-            parent, side = link
-            rows[parent][side] = index
-        if "leaf_value" in node:
-            rows.append([LEAF, float(np.float32(node["leaf_value"])), 0, 0])
-            continue
-        assert node["decision_type"] == "<=", node["decision_type"]
-        rows.append([node["split_feature"], float_not_above(node["threshold"]), 0, 0])
-        waiting.append((node["right_child"], (index, 3)))
-        waiting.append((node["left_child"], (index, 2)))
-    return rows
+def splits_and_leaves(node: dict, first_leaf: int = 0) -> tuple[list, list]:
+    """Splits as (feature, threshold, leaves that remain above it), and the leaves' values from left to right."""
+    if "leaf_value" in node:
+        return [], [node["leaf_value"]]
+    assert node["decision_type"] == "<=", node["decision_type"]
+    left_splits, left = splits_and_leaves(node["left_child"], first_leaf)
+    right_splits, right = splits_and_leaves(node["right_child"], first_leaf + len(left))
+    above = ALL_LEAVES & ~(((1 << len(left)) - 1) << first_leaf)
+    split = (node["split_feature"], float_not_above(node["threshold"]), above)
+    return [split, *left_splits, *right_splits], left + right
 
 
 def forest_bytes(booster: lightgbm.Booster) -> bytes:
-    """u16 features, u16 trees; a tree: u16 nodes, then per node u16 feature, f32, u16 left, u16 right (little endian)."""
+    """u16 features, u16 trees; a tree: u8 splits, then per split u16 feature, f32 threshold, u32 leaves that remain above it (bit 0:
+    the leftmost), then an f32 for each leaf from left to right (little endian)."""
     trees = booster.dump_model()["tree_info"]
     out = struct.pack("<HH", booster.num_feature(), len(trees))
     for tree in trees:
-        rows = nodes(tree)
-        out += struct.pack("<H", len(rows)) + b"".join(struct.pack("<HfHH", *row) for row in rows)
+        splits, leaves = splits_and_leaves(tree["tree_structure"])
+        out += struct.pack("<B", len(splits)) + b"".join(struct.pack("<HfI", *split) for split in splits)
+        out += struct.pack(f"<{len(leaves)}f", *leaves)
     return out
 
 

@@ -7,8 +7,6 @@ use crate::dom::{NodeRef, Tag};
 pub struct Page<'a> {
     /// The headline, where the metadata name one.
     pub title: Option<String>,
-    /// Names of the authors, where the metadata name some.
-    pub authors: Vec<String>,
     /// Whether the page is a scrape without markup, so that wording and position are all there is to go by.
     pub is_plain_text: bool,
     /// Elements that the page's flow visits, in source order: a parent stands before its children.
@@ -71,10 +69,6 @@ pub struct TextBlock {
     pub strong_units: u32,
     /// The part of `units` that is formulas.
     pub math_units: u32,
-    /// Links that begin in it.
-    pub link_count: u32,
-    /// The part of these that lead to a place on the page itself.
-    pub fragment_link_count: u32,
     /// Line breaks within it.
     pub break_count: u32,
     /// Whether and how it is hidden.

@@ -42,7 +42,6 @@ impl<'a> Segmenter<'a> {
         Self {
             page: Page {
                 title: None,
-                authors: Vec::new(),
                 is_plain_text: false,
                 elements: Vec::new(),
                 blocks: Vec::new(),
@@ -96,11 +95,6 @@ impl<'a> Segmenter<'a> {
         });
         self.open.push(index);
         self.count_depths(tag, 1);
-        if tag == Tag::A {
-            self.run.block.link_count += 1;
-            let leads_within = element.attr("href").is_some_and(|href| href.starts_with('#'));
-            self.run.block.fragment_link_count += u32::from(leads_within);
-        }
     }
 
     fn leave(&mut self, node: NodeRef<'a>) {

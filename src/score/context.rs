@@ -31,11 +31,24 @@ pub struct Sums {
     pub paragraph_units: u32,
     /// Blocks.
     pub blocks: u32,
-    /// Form controls.
+    /// Paragraphs.
+    pub paragraphs: u32,
+    /// Form controls; 0 where the sums are over no element.
     pub controls: u32,
 }
 
 impl Sums {
+    fn since(self, before: Self) -> Self {
+        Self {
+            units: self.units - before.units,
+            link_units: self.link_units - before.link_units,
+            paragraph_units: self.paragraph_units - before.paragraph_units,
+            blocks: self.blocks - before.blocks,
+            paragraphs: self.paragraphs - before.paragraphs,
+            controls: 0,
+        }
+    }
+
     /// Share of the text that is in links.
     pub fn link_density(&self) -> f32 {
         self.link_units as f32 / self.units.max(1) as f32
@@ -60,6 +73,8 @@ pub struct Context<'a> {
     pub page: &'a Page<'a>,
     /// Sums over each element.
     pub sums: Vec<Sums>,
+    /// Sums over the blocks before each, and last over all.
+    running: Vec<Sums>,
     /// Kinds of names of each element and all around it.
     pub kinds_around: Vec<TokenKinds>,
     /// Kinds of names of each element and those closely around it.
@@ -96,7 +111,8 @@ impl<'a> Context<'a> {
     /// Looks over the page once.
     pub fn new(page: &'a Page<'a>, tokens: &TokenTable, phrases: &PhraseTable) -> Self {
         let is_paragraph: Vec<bool> = page.blocks.iter().map(is_paragraph).collect();
-        let sums = sums(page, &is_paragraph);
+        let running = running_sums(page, &is_paragraph);
+        let sums = sums(page, &running);
         let (kinds_around, kinds_near) = kinds(page, tokens);
         let main_path = main_path(page, &sums);
         let main_span = main_span(page, &is_paragraph, main_path.last().copied().unwrap_or(0));
@@ -104,6 +120,7 @@ impl<'a> Context<'a> {
         let (repeats, earlier_repeats) = repeats(page);
         Self {
             sums,
+            running,
             kinds_around,
             kinds_near,
             tags_around: tags_around(page),
@@ -121,6 +138,11 @@ impl<'a> Context<'a> {
             is_paragraph,
             page,
         }
+    }
+
+    /// Sums over a range of blocks.
+    pub fn sums_over(&self, first: usize, end: usize) -> Sums {
+        self.running[end].since(self.running[first])
     }
 
     /// Sums over the whole page.
@@ -152,30 +174,30 @@ fn is_paragraph(block: &TextBlock) -> bool {
         && block.visibility <= Visibility::AriaHidden
 }
 
-/// Sums over every element. Blocks of an element are a range, so sums are differences of running totals.
-fn sums(page: &Page<'_>, is_paragraph: &[bool]) -> Vec<Sums> {
-    let mut running = vec![Sums::default()];
+fn running_sums(page: &Page<'_>, is_paragraph: &[bool]) -> Vec<Sums> {
+    let mut running = Vec::with_capacity(page.blocks.len() + 1);
     let mut total = Sums::default();
+    running.push(total);
     for (block, &is_paragraph) in page.blocks.iter().zip(is_paragraph) {
         total.units += block.units;
         total.link_units += block.link_units;
         total.paragraph_units += if is_paragraph { block.units } else { 0 };
         total.blocks += 1;
+        total.paragraphs += u32::from(is_paragraph);
         running.push(total);
     }
+    running
+}
+
+/// Sums over every element. Blocks of an element are a range, so sums are differences of running totals.
+fn sums(page: &Page<'_>, running: &[Sums]) -> Vec<Sums> {
     let mut controls = vec![0];
     for element in &page.elements {
         controls.push(controls[controls.len() - 1] + u32::from(is_control(element.tag)));
     }
-    let difference = |(index, element): (usize, &ElementInfo<'_>)| {
-        let (start, end) = (running[element.blocks.0 as usize], running[element.blocks.1 as usize]);
-        Sums {
-            units: end.units - start.units,
-            link_units: end.link_units - start.link_units,
-            paragraph_units: end.paragraph_units - start.paragraph_units,
-            blocks: end.blocks - start.blocks,
-            controls: controls[element.end as usize] - controls[index],
-        }
+    let difference = |(index, element): (usize, &ElementInfo<'_>)| Sums {
+        controls: controls[element.end as usize] - controls[index],
+        ..running[element.blocks.1 as usize].since(running[element.blocks.0 as usize])
     };
     page.elements.iter().enumerate().map(difference).collect()
 }
@@ -212,27 +234,19 @@ fn kinds(page: &Page<'_>, tokens: &TokenTable) -> (Vec<TokenKinds>, Vec<TokenKin
 }
 
 /// Tags whose presence above a block is a feature, in the order of their bits.
-pub const TAGS_AROUND: [(Tag, &str); 20] = [
+pub const TAGS_AROUND: [(Tag, &str); 12] = [
     (Tag::Nav, "nav"),
     (Tag::Header, "header"),
     (Tag::Footer, "footer"),
     (Tag::Aside, "aside"),
     (Tag::Main, "main"),
     (Tag::Article, "article"),
-    (Tag::Section, "section"),
     (Tag::Form, "form"),
     (Tag::Table, "table"),
     (Tag::Ul, "ul"),
     (Tag::Ol, "ol"),
-    (Tag::Dl, "dl"),
     (Tag::Figure, "figure"),
     (Tag::Blockquote, "blockquote"),
-    (Tag::Details, "details"),
-    (Tag::Dialog, "dialog"),
-    (Tag::Button, "button"),
-    (Tag::Select, "select"),
-    (Tag::A, "a"),
-    (Tag::Label, "label"),
 ];
 
 fn tags_around(page: &Page<'_>) -> Vec<u32> {

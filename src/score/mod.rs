@@ -17,6 +17,7 @@ use context::Context;
 pub use evidence::{Buckets, Tables};
 use evidence::{Evidence, PAGE_TYPES};
 use features::{Name, describe, describe_evidence};
+use forest::LANES;
 use model::Model;
 use phrases::{PHRASE_KINDS, PhraseTable};
 use tokens::TokenTable;
@@ -111,14 +112,20 @@ impl Scorer {
         let context = self.lexicon.context(page);
         let evidence = Evidence::new(&context, &self.model.tables);
         let mut probabilities = Vec::with_capacity(page.blocks.len());
-        let mut rows = Vec::new();
-        for first in (0..page.blocks.len()).step_by(BLOCKS_AT_ONCE) {
-            rows.clear();
-            for block in first..page.blocks.len().min(first + BLOCKS_AT_ONCE) {
-                describe(&context, block, &mut |_, value| rows.push(value));
-                describe_evidence(&context, &evidence, block, &mut |_, value| rows.push(value));
+        let mut features = vec![[0.0; LANES]; self.model.blocks.feature_count()];
+        for first in (0..page.blocks.len()).step_by(LANES) {
+            let blocks = first..page.blocks.len().min(first + LANES);
+            for (lane, block) in blocks.clone().enumerate() {
+                let mut lanes = features.iter_mut();
+                let mut put = |_: Name<'_>, value: f32| {
+                    if let Some(feature) = lanes.next() {
+                        feature[lane] = value;
+                    }
+                };
+                describe(&context, block, &mut put);
+                describe_evidence(&context, &evidence, block, &mut put);
             }
-            probabilities.extend(self.model.blocks.probabilities(&rows));
+            probabilities.extend_from_slice(&self.model.blocks.probabilities(&features)[..blocks.len()]);
         }
         for (block, probability) in probabilities.iter_mut().enumerate() {
             if is_bare_furniture(&context, block) {
@@ -134,7 +141,7 @@ impl Scorer {
         if signals[0] <= 0.0 || self.model.confidence.is_empty() {
             return signals[0];
         }
-        self.model.confidence.probabilities(signals)[0]
+        self.model.confidence.probabilities(&signals.map(|signal| [signal; LANES]))[0]
     }
 
     /// One flag a block: whether it is text of a reader's comment, wherever the scorer sees it.
@@ -142,9 +149,6 @@ impl Scorer {
         comments::comment_blocks(&self.lexicon.context(page))
     }
 }
-
-/// Blocks whose features are held at once: more than most pages have, few enough for pages of hundreds of thousands.
-const BLOCKS_AT_ONCE: usize = 512;
 
 /// Highest probability of a block that is a phrase of page furniture (`Read More`) and nothing else.
 /// The model learned from pages where a link or a button says the same; on bare pages the wording must.

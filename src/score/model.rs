@@ -7,7 +7,7 @@ use super::forest::Forest;
 const MODEL: &[u8] = include_bytes!("model.bin");
 
 /// Marks a model file of the layout read here.
-const MAGIC: &[u8] = b"TAMISGB2";
+const MAGIC: &[u8] = b"TAMISGB3";
 
 /// All that was learned.
 #[derive(Debug)]

@@ -35,9 +35,7 @@ pub struct Structure {
     pub siblings: Vec<u32>,
     /// For each element, how many elements of the page look like it.
     pub alike: Vec<u32>,
-    /// Running counts over elements of images and headings.
-    pub images: Vec<u32>,
-    /// The same of headings.
+    /// Running counts over elements of headings.
     pub headings: Vec<u32>,
     /// For each block the index of its deep look.
     pub deep_look_of: Vec<u32>,
@@ -62,8 +60,7 @@ impl Structure {
         Self {
             siblings,
             alike,
-            images: running(page, |element| element.tag == Tag::Img),
-            headings: running(page, |element| element.tag.heading_level().is_some()),
+            headings: running_headings(page),
             deep_look_of,
             deep_looks,
             section_of,
@@ -102,11 +99,11 @@ fn has_blocks(element: &ElementInfo<'_>) -> bool {
     element.blocks.0 < element.blocks.1
 }
 
-fn running(page: &Page<'_>, counts: impl Fn(&ElementInfo<'_>) -> bool) -> Vec<u32> {
+fn running_headings(page: &Page<'_>) -> Vec<u32> {
     let mut running = vec![0];
     let mut sum = 0;
     for element in &page.elements {
-        sum += u32::from(counts(element));
+        sum += u32::from(element.tag.heading_level().is_some());
         running.push(sum);
     }
     running

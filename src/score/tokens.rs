@@ -26,7 +26,7 @@ pub enum TokenKind {
 }
 
 impl TokenKind {
-    /// All kinds with their names in the table, in the order of the features.
+    /// All kinds with their names in the table.
     pub const ALL: [(Self, &'static str); 17] = [
         (Self::Content, "content"),
         (Self::Navigation, "navigation"),
@@ -46,6 +46,11 @@ impl TokenKind {
         (Self::Commerce, "commerce"),
         (Self::Control, "control"),
     ];
+
+    /// Its name in the table.
+    pub fn name(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
 }
 
 /// A set of token kinds.
