@@ -43,11 +43,11 @@ TYPE_SET_WEIGHTS = {"daniel": 0.3}
 NAME_L2, WORD_L2, SIGN_L2 = 1000.0, 40.0, 3.0
 TABLE_ITERATIONS = 60
 
-TREES = 150
+TREES = 250
 TREE_PARAMETERS = {
     "objective": "cross_entropy",
     "num_leaves": 31,
-    "learning_rate": 0.1,
+    "learning_rate": 0.07,
     "min_data_in_leaf": 100,
     "feature_fraction": 0.3,
     "bagging_fraction": 0.8,
