@@ -3,6 +3,7 @@
 use crate::blocks::{Page, Visibility};
 use crate::deadline::Deadline;
 use crate::decode::decode;
+use crate::dom::Attributes;
 use crate::error::Error;
 use crate::extract::{Extractor, Sieved, cut, parse};
 use crate::options::{Hint, Options, Source};
@@ -62,7 +63,7 @@ pub type Rows = (Vec<String>, Vec<Vec<f32>>);
 fn with_page<T>(bytes: &[u8], url: Option<&str>, read: impl FnOnce(&Page<'_>) -> T) -> Result<T, Error> {
     let decoded = decode(bytes, &Hint::default())?;
     let deadline = Deadline::start(None);
-    let source = parse(&decoded.text, Source::Auto, &deadline)?;
+    let source = parse(&decoded.text, Source::Auto, &Attributes::read(), &deadline)?;
     Ok(read(&cut(&source, url, &deadline)?.page))
 }
 

@@ -5,7 +5,7 @@ use crate::blocks::{self, Page};
 use crate::compose::{Base, ComposeOptions, compose};
 use crate::deadline::Deadline;
 use crate::decode;
-use crate::dom::{self, Dom};
+use crate::dom::{self, Attributes, Dom};
 use crate::error::Error;
 use crate::headline;
 use crate::metadata;
@@ -19,8 +19,12 @@ use crate::select::{Selection, select};
 pub struct Extractor {
     options: Options,
     overrule: Overrule,
+    attributes: Attributes,
     scorer: Scorer,
 }
+
+/// Longest source that a tree can refer to, whatever the options allow.
+const MAX_SOURCE_BYTES: usize = u32::MAX as usize;
 
 /// A page as a tree.
 pub(crate) struct Parsed {
@@ -46,7 +50,7 @@ pub(crate) struct Cut<'a> {
 }
 
 /// Text to tree.
-pub(crate) fn parse(text: &str, source: Source, deadline: &Deadline) -> Result<Parsed, Error> {
+pub(crate) fn parse(text: &str, source: Source, attributes: &Attributes, deadline: &Deadline) -> Result<Parsed, Error> {
     if text.trim_start_matches(|c: char| c.is_whitespace() || c == '\0').is_empty() {
         return Err(Error::Empty);
     }
@@ -55,7 +59,7 @@ pub(crate) fn parse(text: &str, source: Source, deadline: &Deadline) -> Result<P
         Source::Html => false,
         Source::Text => true,
     };
-    let dom = if is_plain_text { dom::parse_text(text) } else { dom::parse_html(text, deadline)? };
+    let dom = if is_plain_text { dom::parse_text(text) } else { dom::parse_html(text, attributes, deadline)? };
     Ok(Parsed { dom, is_plain_text })
 }
 
@@ -90,7 +94,9 @@ impl Extractor {
             url::Url::parse(url.trim()).map_err(|_| Error::BadUrl { url: url.clone() })?;
         }
         let overrule = Overrule::new(&options.keep, &options.drop)?;
-        Ok(Self { options, overrule, scorer })
+        let has_selectors = !(options.keep.is_empty() && options.drop.is_empty());
+        let attributes = if has_selectors { Attributes::All } else { Attributes::read() };
+        Ok(Self { options, overrule, attributes, scorer })
     }
 
     /// Extracts the article of a page that is already text.
@@ -126,7 +132,7 @@ impl Extractor {
     }
 
     fn start(&self, bytes: usize) -> Result<Deadline, Error> {
-        let max_bytes = self.options.limits.max_bytes;
+        let max_bytes = self.options.limits.max_bytes.min(MAX_SOURCE_BYTES);
         if bytes > max_bytes {
             return Err(Error::TooLarge { bytes, max_bytes });
         }
@@ -134,7 +140,7 @@ impl Extractor {
     }
 
     pub(crate) fn parse(&self, text: &str, deadline: &Deadline) -> Result<Parsed, Error> {
-        parse(text, self.options.source, deadline)
+        parse(text, self.options.source, &self.attributes, deadline)
     }
 
     /// Metadata, blocks, scores, choice.

@@ -26,7 +26,7 @@ const LAYERS: [(&str, &[&str]); 17] = [
             "overrule", "score", "select",
         ],
     ),
-    ("analysis", &["blocks", "deadline", "decode", "error", "extract", "options", "score"]),
+    ("analysis", &["blocks", "deadline", "decode", "dom", "error", "extract", "options", "score"]),
     // The command sees the library as everyone does.
     ("cli", &["cli"]),
 ];

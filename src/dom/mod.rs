@@ -1,6 +1,5 @@
 //! The page as a tree. Text goes in, a [`Dom`] that later steps read comes out; nothing outside this folder sees the parser.
 
-pub mod attributes;
 pub mod nesting;
 pub mod parse;
 #[cfg(test)]
@@ -9,12 +8,14 @@ pub mod selector;
 mod sink;
 mod sniff;
 mod tag;
+mod tokenizer;
 mod tree;
 mod walk;
 
 pub use parse::{parse_html, parse_text};
 pub use sniff::is_html;
 pub use tag::Tag;
+pub use tokenizer::Attributes;
 #[cfg(test)]
 use tree::Node;
 pub use tree::{Dom, Element, NodeRef, fold_white_space, text_content};

@@ -1,24 +1,25 @@
 //! Text in, tree out.
 
+use std::borrow::Cow;
+
 use ego_tree::Tree;
-use html5ever::TokenizerResult;
-use html5ever::buffer_queue::BufferQueue;
 use html5ever::interface::TreeSink;
 use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{Tokenizer, TokenizerOpts};
+use html5ever::tokenizer::TokenSink;
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{QualName, local_name, ns};
+use memchr::memchr;
 
-use super::attributes::cap_attributes;
 use super::nesting::NestingCap;
 use super::sink::Sink;
 use super::tag::Tag;
+use super::tokenizer::{Attributes, Tokenizer};
 use super::tree::{Dom, Element, Node};
 use crate::deadline::Deadline;
 use crate::error::Error;
 
-/// Text handed to the tokenizer between two looks at the clock, in bytes.
-const CHUNK_BYTES: usize = 64 << 10;
+/// Steps of the tokenizer (a tag with the text before it) between two looks at the clock.
+const STEPS: usize = 4096;
 
 /// Bytes of source per node, for the first allocation (measured on WCXB: median 66, quartiles 43 and 128).
 const BYTES_PER_NODE: usize = 64;
@@ -26,34 +27,37 @@ const BYTES_PER_NODE: usize = 64;
 /// Parses HTML as a browser without scripting does (so that `<noscript>` holds elements).
 ///
 /// # Errors
-/// [`Error::TimedOut`] when the deadline passes between two chunks.
-pub fn parse_html(html: &str, deadline: &Deadline) -> Result<Dom, Error> {
-    let html = cap_attributes(html);
+/// [`Error::TimedOut`] when the deadline passes meanwhile.
+pub fn parse_html(html: &str, attributes: &Attributes, deadline: &Deadline) -> Result<Dom, Error> {
     let options = TreeBuilderOpts { scripting_enabled: false, ..Default::default() };
-    let builder = TreeBuilder::new(Sink::new(html.len() / BYTES_PER_NODE), options);
-    let tokenizer = Tokenizer::new(NestingCap::new(builder), TokenizerOpts::default());
-    let queue = BufferQueue::default();
-    for chunk in chunks(&html) {
-        deadline.check()?;
-        queue.push_back(StrTendril::from_slice(chunk));
-        // `feed` comes back early at scripts and encoding declarations, with text left in the queue.
-        while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) || !queue.is_empty() {}
+    let source = StrTendril::from_slice(&with_line_feeds(html));
+    let sink = NestingCap::new(TreeBuilder::new(Sink::new(html.len() / BYTES_PER_NODE), options));
+    let mut tokenizer = Tokenizer::new(&source, &sink, attributes);
+    let mut step = 0;
+    while tokenizer.step() {
+        step += 1;
+        if step % STEPS == 0 {
+            deadline.check()?;
+        }
     }
-    tokenizer.end();
-    Ok(tokenizer.sink.into_sink().finish())
+    sink.end();
+    Ok(sink.into_sink().finish())
 }
 
-/// Cuts text into chunks at character boundaries.
-fn chunks(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
-        }
-        let (chunk, tail) = rest.split_at(rest.floor_char_boundary(CHUNK_BYTES.min(rest.len())));
-        rest = tail;
-        Some(chunk)
-    })
+/// Text whose lines all end with a line feed (HTML standard, 13.2.3.5).
+fn with_line_feeds(html: &str) -> Cow<'_, str> {
+    if memchr(b'\r', html.as_bytes()).is_none() {
+        return Cow::Borrowed(html);
+    }
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((line, after)) = rest.split_once('\r') {
+        out.push_str(line);
+        out.push('\n');
+        rest = after.strip_prefix('\n').unwrap_or(after);
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
 }
 
 /// Makes a tree of plain text: every paragraph (text between blank lines) a `<p>` in a `<body>`.
