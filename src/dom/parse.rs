@@ -45,7 +45,7 @@ pub fn parse_html(html: &str, attributes: &Attributes, deadline: &Deadline) -> R
 }
 
 /// Text whose lines all end with a line feed (HTML standard, 13.2.3.5).
-fn with_line_feeds(html: &str) -> Cow<'_, str> {
+pub(super) fn with_line_feeds(html: &str) -> Cow<'_, str> {
     if memchr(b'\r', html.as_bytes()).is_none() {
         return Cow::Borrowed(html);
     }

@@ -9,6 +9,9 @@ mod names;
 mod references;
 mod tag;
 
+#[cfg(test)]
+mod tests;
+
 use html5ever::LocalName;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
