@@ -96,8 +96,10 @@ fn remaining_leaves(splits: &[Split], features: &[Lane]) -> [u32; LANES] {
     let mut remaining = [u32::MAX; LANES];
     for split in splits {
         let values = &features[split.feature as usize];
-        for lane in 0..LANES {
-            remaining[lane] &= if values[lane] <= split.threshold { u32::MAX } else { split.above };
+        for (remaining, value) in remaining.iter_mut().zip(values) {
+            // All bits where the split rules nothing out: arithmetic, so that no branch depends on the block.
+            let is_below = u32::from(*value <= split.threshold).wrapping_neg();
+            *remaining &= is_below | split.above;
         }
     }
     remaining
