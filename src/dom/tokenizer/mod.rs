@@ -10,7 +10,7 @@ mod references;
 mod tag;
 
 #[cfg(test)]
-mod tests;
+mod reference_tests;
 
 use html5ever::LocalName;
 use html5ever::tendril::StrTendril;
