@@ -1,6 +1,6 @@
 //! What features need to know of the whole page, computed once: sums over elements, look-alikes, repeated texts, the main element.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::phrases::{PhraseMatch, PhraseTable};
 use super::structure::Structure;

@@ -1,6 +1,6 @@
 //! The text of a block goes in, the kind of page furniture that it is worded like comes out.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// Kinds of phrases, in the order of the features.
 pub const PHRASE_KINDS: [&str; 9] =

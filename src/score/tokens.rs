@@ -1,6 +1,6 @@
 //! Names that authors give to elements go in, what kinds of page furniture they speak of comes out.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// What a token says of its element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

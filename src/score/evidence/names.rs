@@ -1,6 +1,6 @@
 //! Elements go in, hashes of the names that their authors gave them come out.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::hash::{bucket, pair_hash, token_hash};
 use super::tables::{LinearTable, NAME_BITS};
