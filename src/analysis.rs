@@ -1,13 +1,19 @@
-//! What the pipeline thinks of each block: for the lab, which measures and trains it.
+//! What the pipeline thinks of each block and how long it takes: for the lab, which measures and trains it.
+
+use std::hint::black_box;
+use std::time::Duration;
 
 use crate::blocks::{Page, Visibility};
-use crate::deadline::Deadline;
 use crate::decode::decode;
 use crate::dom::Attributes;
 use crate::error::Error;
 use crate::extract::{Extractor, Sieved, cut, parse};
 use crate::options::{Hint, Options, Source};
 use crate::score::{Buckets, Lexicon, Scorer, Tables, signals};
+use crate::stopwatch::Stopwatch;
+
+pub use crate::dom::count_tokens;
+pub use crate::stopwatch::Stage;
 
 /// What training sees of a page: every list has one entry a block.
 #[derive(Debug, Clone, Default)]
@@ -62,9 +68,23 @@ pub type Rows = (Vec<String>, Vec<Vec<f32>>);
 
 fn with_page<T>(bytes: &[u8], url: Option<&str>, read: impl FnOnce(&Page<'_>) -> T) -> Result<T, Error> {
     let decoded = decode(bytes, &Hint::default())?;
-    let deadline = Deadline::start(None);
-    let source = parse(&decoded.text, Source::Auto, &Attributes::read(), &deadline)?;
-    Ok(read(&cut(&source, url, &deadline)?.page))
+    let stopwatch = Stopwatch::start(None);
+    let source = parse(&decoded.text, Source::Auto, &Attributes::read(), &stopwatch)?;
+    Ok(read(&cut(&source, url, &stopwatch)?.page))
+}
+
+/// What each stage of the pipeline took for a page, its text rendered at the end.
+///
+/// # Errors
+/// Those of [`Extractor::extract_bytes`].
+pub fn stage_times(extractor: &Extractor, bytes: &[u8]) -> Result<Vec<(Stage, Duration)>, Error> {
+    let stopwatch = Stopwatch::start_timed();
+    let decoded = decode(bytes, &Hint::default())?;
+    stopwatch.done(Stage::Decode)?;
+    let article = extractor.run(&decoded.text, &stopwatch)?;
+    black_box(article.text());
+    stopwatch.done(Stage::Render)?;
+    Ok(Stage::ALL.into_iter().zip(stopwatch.times()).collect())
 }
 
 /// A page's blocks as the scorer sees them.
@@ -113,9 +133,9 @@ impl Extractor {
     pub fn analyse(&self, bytes: &[u8]) -> Result<Analysis, Error> {
         let decoded = decode(bytes, &Hint::default())?;
         let text = &decoded.text;
-        let deadline = Deadline::start(None);
-        let source = self.parse(text, &deadline)?;
-        let Sieved { page, scores, selection, .. } = self.sieve(&source, &deadline)?;
+        let stopwatch = Stopwatch::start(None);
+        let source = self.parse(text, &stopwatch)?;
+        let Sieved { page, scores, selection, .. } = self.sieve(&source, &stopwatch)?;
         let blocks = page.blocks.iter().enumerate().map(|(index, block)| AnalysedBlock {
             text: block.text.clone(),
             units: block.units,

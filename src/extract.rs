@@ -3,7 +3,6 @@
 use crate::article::{Article, Block, Field, Inline, Metadata, Origin, PageType};
 use crate::blocks::{self, Page};
 use crate::compose::{Base, ComposeOptions, compose};
-use crate::deadline::Deadline;
 use crate::decode;
 use crate::dom::{self, Attributes, Dom};
 use crate::error::Error;
@@ -13,6 +12,7 @@ use crate::options::{Hint, Options, Source};
 use crate::overrule::Overrule;
 use crate::score::{Scorer, Scores, signals};
 use crate::select::{Selection, select};
+use crate::stopwatch::{Stage, Stopwatch};
 
 /// Extracts articles with one set of options. Made once, used from many threads.
 #[derive(Debug)]
@@ -50,7 +50,12 @@ pub(crate) struct Cut<'a> {
 }
 
 /// Text to tree.
-pub(crate) fn parse(text: &str, source: Source, attributes: &Attributes, deadline: &Deadline) -> Result<Parsed, Error> {
+pub(crate) fn parse(
+    text: &str,
+    source: Source,
+    attributes: &Attributes,
+    stopwatch: &Stopwatch,
+) -> Result<Parsed, Error> {
     if text.trim_start_matches(|c: char| c.is_whitespace() || c == '\0').is_empty() {
         return Err(Error::Empty);
     }
@@ -59,23 +64,24 @@ pub(crate) fn parse(text: &str, source: Source, attributes: &Attributes, deadlin
         Source::Html => false,
         Source::Text => true,
     };
-    let dom = if is_plain_text { dom::parse_text(text) } else { dom::parse_html(text, attributes, deadline)? };
+    let dom = if is_plain_text { dom::parse_text(text) } else { dom::parse_html(text, attributes, stopwatch)? };
+    stopwatch.done(Stage::Parse)?;
     Ok(Parsed { dom, is_plain_text })
 }
 
 /// Tree to metadata and blocks.
-pub(crate) fn cut<'a>(source: &'a Parsed, url: Option<&str>, deadline: &Deadline) -> Result<Cut<'a>, Error> {
+pub(crate) fn cut<'a>(source: &'a Parsed, url: Option<&str>, stopwatch: &Stopwatch) -> Result<Cut<'a>, Error> {
     let dom = &source.dom;
     let mut metadata = metadata::extract(dom, url);
-    deadline.check()?;
+    stopwatch.done(Stage::Metadata)?;
     let mut page = blocks::segment(dom);
-    deadline.check()?;
     page.is_plain_text = source.is_plain_text;
     let headline = if page.is_plain_text { headline::of_plain_text(&page) } else { None };
     if let Some(headline) = headline {
         metadata.title = Some(Field { value: page.blocks[headline].text.clone(), origin: Origin::Text });
     }
     page.title = metadata.title.as_ref().map(|title| title.value.clone());
+    stopwatch.done(Stage::Segment)?;
     Ok(Cut { page, metadata, headline })
 }
 
@@ -104,10 +110,13 @@ impl Extractor {
     /// # Errors
     /// [`Error::Empty`], [`Error::TooLarge`], [`Error::TimedOut`].
     pub fn extract(&self, text: &str) -> Result<Article, Error> {
-        let deadline = self.start(text.len())?;
-        let source = self.parse(text, &deadline)?;
-        let sieved = self.sieve(&source, &deadline)?;
-        deadline.check()?;
+        self.run(text, &self.start(text.len())?)
+    }
+
+    /// The pipeline from text to article.
+    pub(crate) fn run(&self, text: &str, stopwatch: &Stopwatch) -> Result<Article, Error> {
+        let source = self.parse(text, stopwatch)?;
+        let sieved = self.sieve(&source, stopwatch)?;
         let kept_units = sieved.selection.units;
         let mut article = self.compose(&source.dom, sieved);
         if self.options.keep.is_empty()
@@ -115,6 +124,7 @@ impl Extractor {
         {
             article.blocks = paragraphs(&body);
         }
+        stopwatch.done(Stage::Compose)?;
         Ok(article)
     }
 
@@ -131,26 +141,27 @@ impl Extractor {
         Ok(article)
     }
 
-    fn start(&self, bytes: usize) -> Result<Deadline, Error> {
+    fn start(&self, bytes: usize) -> Result<Stopwatch, Error> {
         let max_bytes = self.options.limits.max_bytes.min(MAX_SOURCE_BYTES);
         if bytes > max_bytes {
             return Err(Error::TooLarge { bytes, max_bytes });
         }
-        Ok(Deadline::start(self.options.limits.timeout))
+        Ok(Stopwatch::start(self.options.limits.timeout))
     }
 
-    pub(crate) fn parse(&self, text: &str, deadline: &Deadline) -> Result<Parsed, Error> {
-        parse(text, self.options.source, &self.attributes, deadline)
+    pub(crate) fn parse(&self, text: &str, stopwatch: &Stopwatch) -> Result<Parsed, Error> {
+        parse(text, self.options.source, &self.attributes, stopwatch)
     }
 
     /// Metadata, blocks, scores, choice.
-    pub(crate) fn sieve<'a>(&self, source: &'a Parsed, deadline: &Deadline) -> Result<Sieved<'a>, Error> {
-        let Cut { page, metadata, headline } = cut(source, self.options.url.as_deref(), deadline)?;
-        let scores = self.scorer.score(&page);
+    pub(crate) fn sieve<'a>(&self, source: &'a Parsed, stopwatch: &Stopwatch) -> Result<Sieved<'a>, Error> {
+        let Cut { page, metadata, headline } = cut(source, self.options.url.as_deref(), stopwatch)?;
+        let scores = self.scorer.score(&page, stopwatch)?;
         let mut kept = select(&page, &scores.probabilities, self.options.focus);
         kept[..headline.unwrap_or(0)].fill(false);
         self.overrule.apply(&source.dom, &page, &mut kept);
         let selection = Selection::new(&page, &scores.probabilities, kept);
+        stopwatch.done(Stage::Select)?;
         Ok(Sieved { page, metadata, scores, selection })
     }
 

@@ -5,7 +5,6 @@ pub mod analysis;
 mod article;
 mod blocks;
 mod compose;
-mod deadline;
 mod decode;
 mod dom;
 mod error;
@@ -17,6 +16,7 @@ mod overrule;
 mod render;
 mod score;
 mod select;
+mod stopwatch;
 
 pub use article::{Article, Block, Definition, Field, Image, Inline, List, Metadata, Origin, PageType, Table};
 pub use error::Error;

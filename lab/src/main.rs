@@ -1,5 +1,6 @@
 //! The lab: measures Tamis on labelled pages and trains its scorer.
 
+mod canvas;
 mod corpus;
 mod dataset;
 mod evaluate;
@@ -9,6 +10,8 @@ mod labels;
 mod metrics;
 mod parallel;
 mod signals;
+mod speed;
+mod table;
 mod train;
 
 use std::path::PathBuf;
@@ -32,6 +35,8 @@ enum Command {
         /// The page.
         page: PathBuf,
     },
+    /// Times the pipeline, its stages, parsers and other extractors against one another.
+    Speed(speed::SpeedOptions),
     /// Trains the model: features, linear models, trees.
     Train {
         /// Folders with html/ and ground-truth/.
@@ -47,6 +52,7 @@ fn main() -> ExitCode {
     let result = match Args::parse().command {
         Command::Evaluate(options) => evaluate::run(&options),
         Command::Explain { page } => explain::run(&page).map(|()| ExitCode::SUCCESS),
+        Command::Speed(options) => speed::run(&options).map(|()| ExitCode::SUCCESS),
         Command::Train { datasets, output } => train::run(&datasets, &output).map(|()| ExitCode::SUCCESS),
     };
     match result {

@@ -15,8 +15,8 @@ use super::sink::Sink;
 use super::tag::Tag;
 use super::tokenizer::{Attributes, Tokenizer};
 use super::tree::{Dom, Element, Node};
-use crate::deadline::Deadline;
 use crate::error::Error;
+use crate::stopwatch::Stopwatch;
 
 /// Steps of the tokenizer (a tag with the text before it) between two looks at the clock.
 const STEPS: usize = 4096;
@@ -27,8 +27,8 @@ const BYTES_PER_NODE: usize = 64;
 /// Parses HTML as a browser without scripting does (so that `<noscript>` holds elements).
 ///
 /// # Errors
-/// [`Error::TimedOut`] when the deadline passes meanwhile.
-pub fn parse_html(html: &str, attributes: &Attributes, deadline: &Deadline) -> Result<Dom, Error> {
+/// [`Error::TimedOut`] when the time is up meanwhile.
+pub fn parse_html(html: &str, attributes: &Attributes, stopwatch: &Stopwatch) -> Result<Dom, Error> {
     let options = TreeBuilderOpts { scripting_enabled: false, ..Default::default() };
     let source = StrTendril::from_slice(&with_line_feeds(html));
     let sink = NestingCap::new(TreeBuilder::new(Sink::new(html.len() / BYTES_PER_NODE), options));
@@ -37,7 +37,7 @@ pub fn parse_html(html: &str, attributes: &Attributes, deadline: &Deadline) -> R
     while tokenizer.step() {
         step += 1;
         if step % STEPS == 0 {
-            deadline.check()?;
+            stopwatch.check()?;
         }
     }
     sink.end();

@@ -10,13 +10,13 @@ use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
 use super::{Attributes, Dom, Node, NodeRef, Tag, parse_html};
-use crate::deadline::Deadline;
+use crate::stopwatch::Stopwatch;
 
 /// One line a node, texts merged, so that two trees can be compared without recursion.
 type Outline = Vec<String>;
 
 fn ours(html: &str) -> Outline {
-    let dom: Dom = parse_html(html, &Attributes::All, &Deadline::start(None)).expect("no deadline is set");
+    let dom: Dom = parse_html(html, &Attributes::All, &Stopwatch::start(None)).expect("no time limit is set");
     let mut lines = Outline::new();
     let mut stack: Vec<(NodeRef<'_>, usize)> = vec![(dom.root(), 0)];
     while let Some((node, depth)) = stack.pop() {

@@ -12,6 +12,8 @@ mod structure;
 mod tokens;
 
 use crate::blocks::Page;
+use crate::error::Error;
+use crate::stopwatch::{Stage, Stopwatch};
 pub use confidence::{SIGNALS, signals};
 use context::Context;
 pub use evidence::{Buckets, Tables};
@@ -108,7 +110,10 @@ impl Scorer {
     }
 
     /// Weighs every block and the page.
-    pub fn score(&self, page: &Page<'_>) -> Scores {
+    ///
+    /// # Errors
+    /// [`Error::TimedOut`] when the time is up meanwhile.
+    pub fn score(&self, page: &Page<'_>, stopwatch: &Stopwatch) -> Result<Scores, Error> {
         let context = self.lexicon.context(page);
         let evidence = Evidence::new(&context, &self.model.tables);
         let mut probabilities = Vec::with_capacity(page.blocks.len());
@@ -125,14 +130,16 @@ impl Scorer {
                 describe(&context, block, &mut put);
                 describe_evidence(&context, &evidence, block, &mut put);
             }
+            stopwatch.done(Stage::Features)?;
             probabilities.extend_from_slice(&self.model.blocks.probabilities(&features)[..blocks.len()]);
+            stopwatch.done(Stage::Trees)?;
         }
         for (block, probability) in probabilities.iter_mut().enumerate() {
             if is_bare_furniture(&context, block) {
                 *probability = probability.min(BARE_FURNITURE_PROBABILITY);
             }
         }
-        Scores { probabilities, types: evidence.types }
+        Ok(Scores { probabilities, types: evidence.types })
     }
 
     /// The F1 to be expected of a choice of blocks, 0 to 1.

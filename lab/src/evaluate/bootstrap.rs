@@ -1,5 +1,7 @@
 //! A sample goes in, the interval in which its mean lies comes out (percentile bootstrap; Efron 1979).
 
+use std::fmt;
+
 use fastrand::Rng;
 
 /// Resamples drawn: enough for two digits of the bounds.
@@ -18,6 +20,12 @@ pub struct Interval {
     pub low: f64,
     /// The bound above.
     pub high: f64,
+}
+
+impl fmt::Display for Interval {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "[{:.3}, {:.3}]", self.low, self.high)
+    }
 }
 
 /// The mean, 0 for no values.

@@ -4,7 +4,7 @@ use crate::evaluate::bootstrap::mean;
 use crate::evaluate::evaluation::{Evaluation, Run};
 use crate::evaluate::groups::Group;
 use crate::evaluate::peers::{self, PeerFigure};
-use crate::evaluate::table::{Table, figure};
+use crate::table::{Table, figure};
 
 /// Figures of several extractors on several groups of pages.
 #[derive(Debug, Clone)]

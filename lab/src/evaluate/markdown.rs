@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::evaluate::comparison::Comparison;
-use crate::evaluate::table::Table;
+use crate::table::Table;
 
 /// How the figures are to be read.
 const READING: &str = "\

@@ -17,7 +17,6 @@ mod peers;
 mod plots;
 mod report;
 mod score;
-mod table;
 mod tables;
 mod types;
 mod worst;

@@ -12,8 +12,8 @@ use crate::evaluate::groups::Group;
 use crate::evaluate::markdown::{self, Caveats};
 use crate::evaluate::options::EvaluateOptions;
 use crate::evaluate::plots::{DialPoint, DialSeries, draw_bars, draw_calibration, draw_dial};
-use crate::evaluate::table::{Table, figure};
 use crate::evaluate::worst;
+use crate::table::{Table, figure};
 
 /// Writes the report.
 ///

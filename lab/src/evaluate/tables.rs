@@ -5,8 +5,8 @@ use crate::evaluate::evaluation::{Evaluation, Run};
 use crate::evaluate::figures::{Figures, MeanScore, Metric};
 use crate::evaluate::groups::Group;
 use crate::evaluate::paired::{Paired, compare};
-use crate::evaluate::table::{Table, bounds, figure};
 use crate::evaluate::types::confusion;
+use crate::table::{Table, figure};
 
 /// Columns of a table of figures.
 const FIGURES_HEADER: [&str; 12] =
@@ -38,7 +38,7 @@ fn figures_table(evaluation: &Evaluation, set: &Group, run: &Run) -> Table {
 
 fn figures_row(name: &str, figures: &Figures) -> Vec<String> {
     let value = |metric| figure(figures.value(metric));
-    let interval = |mean: Option<MeanScore>| mean.map_or_else(|| figure(None), |mean| bounds(mean.f1_interval));
+    let interval = |mean: Option<MeanScore>| mean.map_or_else(|| figure(None), |mean| mean.f1_interval.to_string());
     vec![
         name.to_owned(),
         figures.pages.to_string(),
@@ -75,7 +75,7 @@ fn paired_row(name: String, paired: Paired) -> Vec<String> {
         paired.pages.to_string(),
         paired.missing.to_string(),
         format!("{:+.3}", paired.difference),
-        bounds(paired.interval),
+        paired.interval.to_string(),
         paired.wins.to_string(),
         paired.losses.to_string(),
         paired.ties.to_string(),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::dataset::UNKNOWN_TYPE;
 use crate::evaluate::evaluation::Evaluation;
 use crate::evaluate::groups::Group;
-use crate::evaluate::table::Table;
+use crate::table::Table;
 
 /// How often each labelled type (rows) was found as which (columns); `None` where nothing can be compared.
 pub fn confusion(evaluation: &Evaluation, set: &Group) -> Option<Table> {

@@ -7,8 +7,8 @@ use std::fmt::Write;
 use crate::dataset::Case;
 use crate::evaluate::evaluation::Evaluation;
 use crate::evaluate::groups::Group;
-use crate::evaluate::table::Table;
 use crate::metrics::{char_units, folded, word_overlap};
+use crate::table::Table;
 
 /// Wrong lines shown of a page, in either direction.
 const SHOWN_LINES: usize = 3;

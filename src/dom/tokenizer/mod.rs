@@ -4,6 +4,7 @@
 //! into pieces. The page is in memory as a whole: searches take wide steps, and texts and values are ranges of it.
 
 mod attributes;
+mod count;
 mod markup;
 mod names;
 mod references;
@@ -19,6 +20,7 @@ use html5ever::tokenizer::{CharacterTokens, EOFToken, NullCharacterToken, Token,
 use memchr::{memchr, memchr2, memchr3};
 
 pub use attributes::Attributes;
+pub use count::count_tokens;
 use names::Names;
 use references::Reference;
 

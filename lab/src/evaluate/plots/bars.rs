@@ -6,7 +6,7 @@ use plotters::element::Rectangle;
 use plotters::style::Color;
 use plotters::style::text_anchor::{HPos, VPos};
 
-use super::{Area, Axes, Chart, Drawn, LABEL_PX, SMALL_LABEL_PX, color, draw, legend_swatch, write};
+use crate::canvas::{Area, Axes, Chart, Drawn, HEIGHT_PX, LABEL_PX, SMALL_LABEL_PX, color, draw, legend_swatch, write};
 use crate::evaluate::comparison::{Comparison, GroupLabel, Series};
 
 /// Extractors shown beside Tamis: more bars cannot be told apart.
@@ -29,7 +29,7 @@ const MIN_WIDTH_PX: usize = 760;
 /// A line that names the file that could not be written.
 pub fn draw_bars(path: &Path, comparison: &Comparison) -> Result<(), String> {
     let width = (AROUND_PX + comparison.groups.len() * GROUP_WIDTH_PX).max(MIN_WIDTH_PX);
-    draw(path, width as u32, |area| paint(area, comparison))
+    draw(path, (width as u32, HEIGHT_PX), |area| paint(area, comparison))
 }
 
 fn paint(area: &Area<'_>, comparison: &Comparison) -> Drawn {

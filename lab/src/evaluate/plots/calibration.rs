@@ -6,7 +6,7 @@ use plotters::element::{PathElement, Rectangle};
 use plotters::style::text_anchor::{HPos, VPos};
 use plotters::style::{Color, RGBColor};
 
-use super::{Area, Axes, Drawn, SMALL_LABEL_PX, color, draw, legend_swatch, legend_words, write};
+use crate::canvas::{Area, Axes, Drawn, HEIGHT_PX, SMALL_LABEL_PX, color, draw, legend_swatch, legend_words, write};
 use crate::evaluate::confidence::{BINS, Reached, bins};
 
 /// Pixels of the plot's width.
@@ -23,7 +23,7 @@ const DIAGONAL: RGBColor = RGBColor(213, 94, 0);
 /// # Errors
 /// A line that names the file that could not be written.
 pub fn draw_calibration(path: &Path, pages: &[Reached]) -> Result<(), String> {
-    draw(path, WIDTH_PX, |area| paint(area, pages))
+    draw(path, (WIDTH_PX, HEIGHT_PX), |area| paint(area, pages))
 }
 
 fn paint(area: &Area<'_>, pages: &[Reached]) -> Drawn {

@@ -8,7 +8,9 @@ use plotters::style::text_anchor::{HPos, VPos};
 use plotters::style::{Color, RGBColor};
 use tamis::Focus;
 
-use super::{Area, Axes, Drawn, SMALL_LABEL_PX, color, draw, legend_row, legend_swatch, legend_words, write};
+use crate::canvas::{
+    Area, Axes, Drawn, HEIGHT_PX, INK, SMALL_LABEL_PX, color, draw, legend_row, legend_swatch, legend_words, write,
+};
 
 /// Pixels of the plot's width.
 const WIDTH_PX: u32 = 760;
@@ -44,7 +46,7 @@ pub struct DialPoint {
 /// # Errors
 /// A line that names the file that could not be written.
 pub fn draw_dial(path: &Path, series: &[DialSeries]) -> Result<(), String> {
-    draw(path, WIDTH_PX, |area| paint(area, series))
+    draw(path, (WIDTH_PX, HEIGHT_PX), |area| paint(area, series))
 }
 
 fn paint(area: &Area<'_>, series: &[DialSeries]) -> Drawn {
@@ -78,7 +80,7 @@ fn paint_markers_legend(area: &Area<'_>, first_row: usize) -> Drawn {
     let markers = [(Focus::Precision, "precision"), (Focus::Balanced, "balanced"), (Focus::Recall, "recall")];
     for (row, (focus, name)) in markers.into_iter().enumerate() {
         let (left, middle) = legend_row(area, first_row + row);
-        mark(area, focus, (left + MARKER_PX + 1, middle), super::INK)?;
+        mark(area, focus, (left + MARKER_PX + 1, middle), INK)?;
         legend_words(area, first_row + row, &format!("focus {name}"))?;
     }
     Ok(())

@@ -2,8 +2,6 @@
 
 use std::fmt::Write;
 
-use crate::evaluate::bootstrap::Interval;
-
 /// A table; the first column is a name, the others are figures.
 #[derive(Debug, Clone, Default)]
 pub struct Table {
@@ -58,11 +56,6 @@ impl Table {
 /// A figure of three digits, a dash for none.
 pub fn figure(value: Option<f64>) -> String {
     value.map_or_else(|| "–".to_owned(), |value| format!("{value:.3}"))
-}
-
-/// An interval of three digits a bound.
-pub fn bounds(interval: Interval) -> String {
-    format!("[{:.3}, {:.3}]", interval.low, interval.high)
 }
 
 #[cfg(test)]
