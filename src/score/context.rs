@@ -2,9 +2,12 @@
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::phrases::{PhraseMatch, PhraseTable};
-use super::structure::Structure;
+use super::evidence::{HashedMap, pair_hash};
+use super::phrases::PhraseMatch;
+use super::structure::{Structure, looks};
 use super::tokens::{TokenKinds, TokenTable};
+use super::wording::{self, Wording};
+use super::{Lexicon, logarithms::Logarithms};
 use crate::blocks::{ElementInfo, Page, TextBlock, Visibility};
 use crate::dom::Tag;
 
@@ -71,6 +74,7 @@ pub struct Group {
 pub struct Context<'a> {
     /// The page.
     pub page: &'a Page<'a>,
+    logarithms: &'a Logarithms,
     /// Sums over each element.
     pub sums: Vec<Sums>,
     /// Sums over the blocks before each, and last over all.
@@ -99,32 +103,38 @@ pub struct Context<'a> {
     pub main_span: (usize, usize),
     /// For each block the last heading at or before it.
     pub heading_before: Vec<Option<u32>>,
-    /// Words of the page's title in lower case.
-    pub title_words: Vec<String>,
+    /// Hashes of the words of the page's title.
+    pub title_words: Vec<u64>,
     /// The block that shows the title: the last heading of its words, or else the last block of them.
     pub title_block: Option<usize>,
+    /// Words and characters of the blocks.
+    pub wording: Wording,
     /// Repeated shapes, sections, quoted texts.
     pub structure: Structure,
 }
 
 impl<'a> Context<'a> {
     /// Looks over the page once.
-    pub fn new(page: &'a Page<'a>, tokens: &TokenTable, phrases: &PhraseTable) -> Self {
+    pub fn new(page: &'a Page<'a>, lexicon: &'a Lexicon) -> Self {
         let is_paragraph: Vec<bool> = page.blocks.iter().map(is_paragraph).collect();
         let running = running_sums(page, &is_paragraph);
         let sums = sums(page, &running);
-        let (kinds_around, kinds_near) = kinds(page, tokens);
+        let (kinds_around, kinds_near) = kinds(page, &lexicon.tokens);
         let main_path = main_path(page, &sums);
         let main_span = main_span(page, &is_paragraph, main_path.last().copied().unwrap_or(0));
-        let (group_of, groups) = groups(page);
+        let looks = looks(page);
+        let (group_of, groups) = groups(page, &looks);
         let (repeats, earlier_repeats) = repeats(page);
+        let wording = Wording::new(page);
+        let title = page.title.as_deref().map(wording::words).unwrap_or_default();
+        let title_words: Vec<u64> = title.into_iter().map(|word| word.hash).collect();
         Self {
             sums,
             running,
             kinds_around,
             kinds_near,
             tags_around: tags_around(page),
-            phrases: page.blocks.iter().map(|block| phrases.find(&block.text)).collect(),
+            phrases: page.blocks.iter().map(|block| lexicon.phrases.find(&block.text)).collect(),
             group_of,
             groups,
             repeats,
@@ -132,12 +142,19 @@ impl<'a> Context<'a> {
             main_path,
             main_span,
             heading_before: headings_before(page),
-            title_block: title_block(page),
-            title_words: page.title.as_deref().map(words).unwrap_or_default(),
-            structure: Structure::new(page, &is_paragraph),
+            title_block: title_block(page, &title_words, &wording),
+            title_words,
+            structure: Structure::new(page, &looks, &wording, &is_paragraph),
+            wording,
             is_paragraph,
             page,
+            logarithms: &lexicon.logarithms,
         }
+    }
+
+    /// The natural logarithm of one more than a count.
+    pub fn log(&self, count: u32) -> f32 {
+        self.logarithms.of(count)
     }
 
     /// Sums over a range of blocks.
@@ -151,17 +168,10 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Words of a text, lower case.
-pub fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
-}
-
-fn title_block(page: &Page<'_>) -> Option<usize> {
-    let title = words(page.title.as_deref()?);
-    let shows_title = |block: &usize| {
-        let block = &page.blocks[*block];
-        block.units as usize <= page.title.as_ref().map_or(0, |title| title.len() * 2) && words(&block.text) == title
-    };
+fn title_block(page: &Page<'_>, title: &[u64], wording: &Wording) -> Option<usize> {
+    let longest = page.title.as_ref()?.len() * 2;
+    let is_title = |block: usize| wording.of(block).iter().map(|word| &word.hash).eq(title);
+    let shows_title = |block: &usize| page.blocks[*block].units as usize <= longest && is_title(*block);
     let showing: Vec<usize> = (0..page.blocks.len()).filter(shows_title).collect();
     let is_heading =
         |block: &&usize| page.elements[page.blocks[**block].element as usize].tag.heading_level().is_some();
@@ -281,17 +291,16 @@ fn main_span(page: &Page<'_>, is_paragraph: &[bool], main: u32) -> (usize, usize
 }
 
 /// Groups blocks whose innermost two elements have the same tags and class names.
-fn groups(page: &Page<'_>) -> (Vec<u32>, Vec<Group>) {
-    let mut index_of: HashMap<(Tag, &str, Tag, &str), u32> = HashMap::new();
+fn groups(page: &Page<'_>, looks: &[u64]) -> (Vec<u32>, Vec<Group>) {
+    let mut index_of: HashedMap<u32> = HashedMap::default();
     let mut groups: Vec<Group> = Vec::new();
     let group_of = page
         .blocks
         .iter()
         .map(|block| {
-            let inner = &page.elements[block.element as usize];
-            let outer = &page.elements[inner.parent as usize];
-            let key = (inner.tag, class_of(inner), outer.tag, class_of(outer));
-            let index = *index_of.entry(key).or_insert_with(|| {
+            let inner = block.element as usize;
+            let outer = page.elements[inner].parent as usize;
+            let index = *index_of.entry(pair_hash(looks[inner], looks[outer])).or_insert_with(|| {
                 groups.push(Group::default());
                 groups.len() as u32 - 1
             });
@@ -303,10 +312,6 @@ fn groups(page: &Page<'_>) -> (Vec<u32>, Vec<Group>) {
         })
         .collect();
     (group_of, groups)
-}
-
-fn class_of<'a>(element: &ElementInfo<'a>) -> &'a str {
-    element.node.value().attr("class").unwrap_or_default()
 }
 
 fn repeats(page: &Page<'_>) -> (Vec<u32>, Vec<u32>) {

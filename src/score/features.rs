@@ -2,10 +2,11 @@
 
 use std::fmt::{self, Display};
 
-use super::context::{Context, TAGS_AROUND, words};
+use super::context::{Context, TAGS_AROUND};
 use super::evidence::Evidence;
 use super::phrases::PhraseMatch;
 use super::tokens::TokenKind;
+use super::wording::Characters;
 use crate::article::PageType;
 use crate::blocks::{TextBlock, Visibility};
 use crate::dom::Tag;
@@ -22,7 +23,7 @@ impl Display for Name<'_> {
 /// Gives every feature of a block, name and value, always in the same order.
 pub fn describe(context: &Context<'_>, block: usize, put: &mut impl FnMut(Name<'_>, f32)) {
     let text_block = &context.page.blocks[block];
-    describe_text(text_block, put);
+    describe_text(context, block, put);
     describe_tag(context, text_block, put);
     describe_phrases(context, block, put);
     describe_ancestors(context, text_block, put);
@@ -32,7 +33,7 @@ pub fn describe(context: &Context<'_>, block: usize, put: &mut impl FnMut(Name<'
     describe_look_alikes(context, block, put);
     describe_title(context, block, put);
     describe_page(context, put);
-    describe_wording(&text_block.text, put);
+    describe_words(context, context.wording.characters[block], put);
     describe_repetition(context, text_block, put);
     describe_deep_look(context, block, put);
     describe_section(context, block, put);
@@ -40,42 +41,29 @@ pub fn describe(context: &Context<'_>, block: usize, put: &mut impl FnMut(Name<'
     put(Name("topical", ""), context.structure.topical[block]);
 }
 
-fn log(units: u32) -> f32 {
-    (units as f32).ln_1p()
-}
-
 fn flag(is_true: bool) -> f32 {
     f32::from(u8::from(is_true))
 }
 
-fn describe_text(block: &TextBlock, put: &mut impl FnMut(Name<'_>, f32)) {
-    let text = block.text.as_str();
-    put(Name("units_log", ""), log(block.units));
+fn describe_text(context: &Context<'_>, index: usize, put: &mut impl FnMut(Name<'_>, f32)) {
+    let block = &context.page.blocks[index];
+    put(Name("units_log", ""), context.log(block.units));
     put(Name("link_density", ""), block.link_density());
     put(Name("strong_share", ""), block.strong_units as f32 / block.units.max(1) as f32);
-    put(Name("break_count_log", ""), log(block.break_count));
+    put(Name("break_count_log", ""), context.log(block.break_count));
     put(Name("is_preformatted", ""), flag(block.is_preformatted));
     put(Name("is_hidden", ""), flag(block.visibility == Visibility::Hidden));
-    describe_characters(text, put);
+    describe_characters(context, &block.text, context.wording.characters[index], put);
 }
 
-fn describe_characters(text: &str, put: &mut impl FnMut(Name<'_>, f32)) {
-    let (mut letters, mut upper, mut others, mut chars) = (0u32, 0u32, 0u32, 0u32);
-    for c in text.chars() {
-        chars += 1;
-        letters += u32::from(c.is_alphabetic());
-        upper += u32::from(c.is_uppercase());
-        others += u32::from(!c.is_alphanumeric() && !c.is_whitespace());
-    }
-    let chars = chars.max(1) as f32;
-    put(Name("upper_share", ""), upper as f32 / letters.max(1) as f32);
-    put(Name("symbol_share", ""), others as f32 / chars);
+fn describe_characters(context: &Context<'_>, text: &str, characters: Characters, put: &mut impl FnMut(Name<'_>, f32)) {
+    put(Name("upper_share", ""), characters.upper as f32 / characters.letters.max(1) as f32);
+    put(Name("symbol_share", ""), characters.symbols as f32 / characters.all.max(1) as f32);
     let last = text.trim_end_matches(['"', '”', '»', ')', '’', '」', '』', '）']).chars().next_back();
     put(Name("ends_sentence", ""), flag(last.is_some_and(|c| ".!?…。！？।؟".contains(c))));
-    put(Name("has_comma", ""), flag(text.contains([',', '，', '、', '،'])));
-    let sentences = text.matches(['.', '!', '?', '…', '。', '！', '？', '।']).count();
-    put(Name("sentences_log", ""), log(sentences as u32));
-    put(Name("is_copyright", ""), flag(text.contains('©')));
+    put(Name("has_comma", ""), flag(characters.has_comma));
+    put(Name("sentences_log", ""), context.log(characters.sentence_ends));
+    put(Name("is_copyright", ""), flag(characters.is_copyright));
 }
 
 fn describe_tag(context: &Context<'_>, block: &TextBlock, put: &mut impl FnMut(Name<'_>, f32)) {
@@ -109,7 +97,7 @@ fn describe_phrases(context: &Context<'_>, block: usize, put: &mut impl FnMut(Na
     };
     let heading = context.heading_before[block].filter(|&heading| heading as usize != block);
     put(Name("phrase_heading", ""), kind(heading.and_then(|heading| label(heading as usize))));
-    put(Name("heading_distance_log", ""), heading.map_or(8.0, |heading| log(block as u32 - heading)));
+    put(Name("heading_distance_log", ""), heading.map_or(8.0, |heading| context.log(block as u32 - heading)));
     let mut levels = distinct_containers(context, context.page.blocks[block].element).skip(1);
     for name in ["1", "2", "3"] {
         let first = levels.next().and_then(|container| {
@@ -164,9 +152,9 @@ fn describe_containers(context: &Context<'_>, block: &TextBlock, put: &mut impl 
         last = levels.next().unwrap_or(last);
         let sums = context.sums[last as usize];
         put(Name("container_link_density_", name), sums.link_density());
-        put(Name("container_units_log_", name), log(sums.units));
-        put(Name("container_blocks_log_", name), log(sums.blocks));
-        put(Name("container_mean_log_", name), log(sums.units / sums.blocks.max(1)));
+        put(Name("container_units_log_", name), context.log(sums.units));
+        put(Name("container_blocks_log_", name), context.log(sums.blocks));
+        put(Name("container_mean_log_", name), context.log(sums.units / sums.blocks.max(1)));
         put(Name("container_share_", name), sums.paragraph_units as f32 / total.paragraph_units.max(1) as f32);
         put(Name("container_paragraph_share_", name), sums.paragraph_units as f32 / sums.units.max(1) as f32);
         put(Name("container_controls_a_block_", name), sums.controls as f32 / sums.blocks.max(1) as f32);
@@ -189,14 +177,15 @@ fn describe_position(context: &Context<'_>, block: usize, put: &mut impl FnMut(N
     let (first, last) = context.main_span;
     let element = context.page.blocks[block].element;
     put(Name("position", ""), block as f32 / count as f32);
-    put(Name("index_log", ""), log(block as u32));
-    put(Name("rest_log", ""), log((count - block) as u32));
+    put(Name("index_log", ""), context.log(block as u32));
+    put(Name("rest_log", ""), context.log((count - block) as u32));
     put(Name("is_before_main", ""), flag(block < first));
     put(Name("is_after_main", ""), flag(block > last));
-    put(Name("before_main_log", ""), log(first.saturating_sub(block) as u32));
-    put(Name("after_main_log", ""), log(block.saturating_sub(last) as u32));
-    put(Name("levels_to_main", ""), levels_to_main(context, element) as f32);
-    put(Name("is_in_main", ""), flag(levels_to_main(context, element) == 0));
+    put(Name("before_main_log", ""), context.log(first.saturating_sub(block) as u32));
+    put(Name("after_main_log", ""), context.log(block.saturating_sub(last) as u32));
+    let levels = levels_to_main(context, element);
+    put(Name("levels_to_main", ""), levels as f32);
+    put(Name("is_in_main", ""), flag(levels == 0));
 }
 
 /// How many elements of the main path do not hold the block: 0 inside the main element.
@@ -210,7 +199,7 @@ fn describe_neighbours(context: &Context<'_>, block: usize, put: &mut impl FnMut
     let blocks = &context.page.blocks;
     for (name, neighbour) in [("prev1", block.checked_sub(1)), ("next1", Some(block + 1))] {
         let found = neighbour.and_then(|index| blocks.get(index));
-        put(Name("units_log_", name), found.map_or(0.0, |found| log(found.units)));
+        put(Name("units_log_", name), found.map_or(0.0, |found| context.log(found.units)));
         put(Name("link_density_", name), found.map_or(0.5, TextBlock::link_density));
     }
     let look = context.group_of[block];
@@ -227,12 +216,12 @@ fn describe_neighbours(context: &Context<'_>, block: usize, put: &mut impl FnMut
 
 fn describe_look_alikes(context: &Context<'_>, block: usize, put: &mut impl FnMut(Name<'_>, f32)) {
     let group = context.groups[context.group_of[block] as usize];
-    put(Name("look_blocks_log", ""), log(group.blocks));
-    put(Name("look_mean_log", ""), log(group.units / group.blocks.max(1)));
+    put(Name("look_blocks_log", ""), context.log(group.blocks));
+    put(Name("look_mean_log", ""), context.log(group.units / group.blocks.max(1)));
     put(Name("look_link_density", ""), group.link_units as f32 / group.units.max(1) as f32);
     put(Name("look_share", ""), group.units as f32 / context.total().units.max(1) as f32);
-    put(Name("repeats_log", ""), log(context.repeats[block] - 1));
-    put(Name("earlier_repeats_log", ""), log(context.earlier_repeats[block]));
+    put(Name("repeats_log", ""), context.log(context.repeats[block] - 1));
+    put(Name("earlier_repeats_log", ""), context.log(context.earlier_repeats[block]));
 }
 
 /// Longest block that is compared with the title, in letters.
@@ -242,8 +231,8 @@ fn describe_title(context: &Context<'_>, block: usize, put: &mut impl FnMut(Name
     let text_block = &context.page.blocks[block];
     let (mut share_of_title, mut share_of_block) = (0.0, 0.0);
     if text_block.units <= MAX_TITLE_UNITS && !context.title_words.is_empty() {
-        let own = words(&text_block.text);
-        let shared = own.iter().filter(|word| context.title_words.contains(word)).count() as f32;
+        let own = context.wording.of(block);
+        let shared = own.iter().filter(|word| context.title_words.contains(&word.hash)).count() as f32;
         share_of_block = shared / own.len().max(1) as f32;
         share_of_title = (shared / context.title_words.len() as f32).min(1.0);
     }
@@ -252,30 +241,24 @@ fn describe_title(context: &Context<'_>, block: usize, put: &mut impl FnMut(Name
     put(Name("is_title", ""), flag(share_of_title > 0.99 && share_of_block > 0.99));
     let title_block = context.title_block;
     put(Name("has_title_block", ""), flag(title_block.is_some()));
-    put(Name("before_title_log", ""), title_block.map_or(0.0, |title| log(title.saturating_sub(block) as u32)));
-    put(Name("after_title_log", ""), title_block.map_or(0.0, |title| log(block.saturating_sub(title) as u32)));
+    put(Name("before_title_log", ""), title_block.map_or(0.0, |title| context.log(title.saturating_sub(block) as u32)));
+    put(Name("after_title_log", ""), title_block.map_or(0.0, |title| context.log(block.saturating_sub(title) as u32)));
 }
 
 fn describe_page(context: &Context<'_>, put: &mut impl FnMut(Name<'_>, f32)) {
     let total = context.total();
-    put(Name("page_units_log", ""), log(total.units));
-    put(Name("page_blocks_log", ""), log(total.blocks));
+    put(Name("page_units_log", ""), context.log(total.units));
+    put(Name("page_blocks_log", ""), context.log(total.blocks));
     put(Name("page_link_density", ""), total.link_density());
     put(Name("page_paragraph_share", ""), total.paragraph_units as f32 / total.units.max(1) as f32);
-    put(Name("page_paragraph_units_log", ""), log(total.paragraph_units));
+    put(Name("page_paragraph_units_log", ""), context.log(total.paragraph_units));
 }
 
-fn describe_wording(text: &str, put: &mut impl FnMut(Name<'_>, f32)) {
-    let (mut words, mut lower_words, mut letters) = (0u32, 0u32, 0u32);
-    for word in text.split_whitespace() {
-        words += 1;
-        let first = word.chars().find(|c| c.is_alphanumeric());
-        lower_words += u32::from(first.is_some_and(char::is_lowercase));
-        letters += word.chars().count() as u32;
-    }
-    put(Name("words_log", ""), log(words));
-    put(Name("lower_word_share", ""), lower_words as f32 / words.max(1) as f32);
-    put(Name("mean_word", ""), letters as f32 / words.max(1) as f32);
+fn describe_words(context: &Context<'_>, characters: Characters, put: &mut impl FnMut(Name<'_>, f32)) {
+    let words = characters.spaced_words;
+    put(Name("words_log", ""), context.log(words));
+    put(Name("lower_word_share", ""), characters.lower_words as f32 / words.max(1) as f32);
+    put(Name("mean_word", ""), characters.visible as f32 / words.max(1) as f32);
 }
 
 fn describe_repetition(context: &Context<'_>, block: &TextBlock, put: &mut impl FnMut(Name<'_>, f32)) {
@@ -286,16 +269,16 @@ fn describe_repetition(context: &Context<'_>, block: &TextBlock, put: &mut impl 
         last = levels.next().unwrap_or(last);
         let index = last as usize;
         let end = context.page.elements[index].end as usize;
-        put(Name("siblings_log_", name), log(structure.siblings[index]));
-        put(Name("alike_log_", name), log(structure.alike[index]));
-        put(Name("headings_log_", name), log(structure.headings[end] - structure.headings[index]));
+        put(Name("siblings_log_", name), context.log(structure.siblings[index]));
+        put(Name("alike_log_", name), context.log(structure.alike[index]));
+        put(Name("headings_log_", name), context.log(structure.headings[end] - structure.headings[index]));
     }
 }
 
 fn describe_deep_look(context: &Context<'_>, block: usize, put: &mut impl FnMut(Name<'_>, f32)) {
     let (blocks, units, link_units) = context.structure.deep_looks[context.structure.deep_look_of[block] as usize];
-    put(Name("deep_look_blocks_log", ""), log(blocks));
-    put(Name("deep_look_mean_log", ""), log(units / blocks.max(1)));
+    put(Name("deep_look_blocks_log", ""), context.log(blocks));
+    put(Name("deep_look_mean_log", ""), context.log(units / blocks.max(1)));
     put(Name("deep_look_link_density", ""), link_units as f32 / units.max(1) as f32);
     put(Name("deep_look_share", ""), units as f32 / context.total().units.max(1) as f32);
 }
@@ -304,11 +287,11 @@ fn describe_section(context: &Context<'_>, block: usize, put: &mut impl FnMut(Na
     let section = context.structure.sections[context.structure.section_of[block] as usize];
     let blocks = section.blocks.1 - section.blocks.0;
     put(Name("section_level", ""), f32::from(section.level));
-    put(Name("section_blocks_log", ""), log(blocks));
-    put(Name("section_units_log", ""), log(section.units));
+    put(Name("section_blocks_log", ""), context.log(blocks));
+    put(Name("section_units_log", ""), context.log(section.units));
     put(Name("section_link_density", ""), section.link_units as f32 / section.units.max(1) as f32);
     put(Name("section_paragraph_share", ""), section.paragraphs as f32 / blocks.max(1) as f32);
-    put(Name("section_rest_log", ""), log(section.blocks.1 - block as u32));
+    put(Name("section_rest_log", ""), context.log(section.blocks.1 - block as u32));
 }
 
 /// Gives every feature that rests on the linear models.

@@ -6,10 +6,12 @@ mod context;
 mod evidence;
 mod features;
 mod forest;
+mod logarithms;
 mod model;
 mod phrases;
 mod structure;
 mod tokens;
+mod wording;
 
 use crate::blocks::Page;
 use crate::error::Error;
@@ -20,6 +22,7 @@ pub use evidence::{Buckets, Tables};
 use evidence::{Evidence, PAGE_TYPES};
 use features::{Name, describe, describe_evidence};
 use forest::LANES;
+use logarithms::Logarithms;
 use model::Model;
 use phrases::{PHRASE_KINDS, PhraseTable};
 use tokens::TokenTable;
@@ -27,21 +30,22 @@ use tokens::TokenTable;
 /// Rows of features, one a block, and their names.
 pub type Rows = (Vec<String>, Vec<Vec<f32>>);
 
-/// The tables of known tokens and phrases. Made once, used for many pages.
+/// The tables of known tokens and phrases, and of logarithms. Made once, used for many pages.
 #[derive(Debug)]
 pub struct Lexicon {
     tokens: TokenTable,
     phrases: PhraseTable,
+    logarithms: Logarithms,
 }
 
 impl Lexicon {
     /// Reads the tables that are part of the program.
     pub fn new() -> Self {
-        Self { tokens: TokenTable::new(), phrases: PhraseTable::new() }
+        Self { tokens: TokenTable::new(), phrases: PhraseTable::new(), logarithms: Logarithms::new() }
     }
 
-    fn context<'a>(&self, page: &'a Page<'a>) -> Context<'a> {
-        Context::new(page, &self.tokens, &self.phrases)
+    fn context<'a>(&'a self, page: &'a Page<'a>) -> Context<'a> {
+        Context::new(page, self)
     }
 
     /// The features of every block that need no linear model.

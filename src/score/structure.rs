@@ -1,6 +1,11 @@
 //! A page's repeated shapes, sections and quoted texts, computed once: what features beyond a block's own text need.
 
-use super::evidence::{HashedMap, HashedSet, lower_hash, pair_hash, token_hash};
+use std::hash::BuildHasher;
+
+use foldhash::fast::FixedState;
+
+use super::evidence::{HashedMap, HashedSet, pair_hash};
+use super::wording::{self, Word, Wording};
 use crate::blocks::{ElementInfo, Page};
 use crate::dom::{NodeRef, Tag};
 
@@ -53,9 +58,9 @@ pub struct Structure {
 
 impl Structure {
     /// Looks over the page once.
-    pub fn new(page: &Page<'_>, is_paragraph: &[bool]) -> Self {
-        let (siblings, alike) = repetition(page);
-        let (deep_look_of, deep_looks) = deep_looks(page);
+    pub fn new(page: &Page<'_>, looks: &[u64], wording: &Wording, is_paragraph: &[bool]) -> Self {
+        let (siblings, alike) = repetition(page, looks);
+        let (deep_look_of, deep_looks) = deep_looks(page, looks);
         let (section_of, sections) = sections(page, is_paragraph);
         Self {
             siblings,
@@ -65,27 +70,31 @@ impl Structure {
             deep_looks,
             section_of,
             sections,
-            quoted: quoted(page),
-            topical: topical(page, is_paragraph),
+            quoted: quoted(page, wording),
+            topical: topical(page, wording, is_paragraph),
         }
     }
 }
 
-fn look(element: &ElementInfo<'_>) -> u64 {
-    let class = element.node.value().attr("class").unwrap_or_default();
-    token_hash(class) ^ (element.tag as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+/// For each element its look: its tag and class names, as a hash.
+pub fn looks(page: &Page<'_>) -> Vec<u64> {
+    let hasher = FixedState::default();
+    let look = |element: &ElementInfo<'_>| {
+        let class = element.node.value().attr("class").unwrap_or_default();
+        pair_hash(hasher.hash_one(class), element.tag as u64)
+    };
+    page.elements.iter().map(look).collect()
 }
 
-fn repetition(page: &Page<'_>) -> (Vec<u32>, Vec<u32>) {
-    let looks: Vec<u64> = page.elements.iter().map(look).collect();
+fn repetition(page: &Page<'_>, looks: &[u64]) -> (Vec<u32>, Vec<u32>) {
     let mut of_parent: HashedMap<u32> = HashedMap::default();
     let mut of_page: HashedMap<u32> = HashedMap::default();
-    for (element, &look) in page.elements.iter().zip(&looks).filter(|(element, _)| has_blocks(element)) {
+    for (element, &look) in page.elements.iter().zip(looks).filter(|(element, _)| has_blocks(element)) {
         *of_parent.entry(pair_hash(u64::from(element.parent), look)).or_default() += 1;
         *of_page.entry(look).or_default() += 1;
     }
     let (mut siblings, mut alike) = (Vec::with_capacity(looks.len()), Vec::with_capacity(looks.len()));
-    for (element, &look) in page.elements.iter().zip(&looks) {
+    for (element, &look) in page.elements.iter().zip(looks) {
         let parent = element.parent as usize;
         let is_wrapped = parent < siblings.len() && page.elements[parent].blocks == element.blocks;
         let around = if is_wrapped { (siblings[parent], alike[parent]) } else { (0, 0) };
@@ -109,13 +118,13 @@ fn running_headings(page: &Page<'_>) -> Vec<u32> {
     running
 }
 
-fn deep_looks(page: &Page<'_>) -> (Vec<u32>, Vec<(u32, u32, u32)>) {
+fn deep_looks(page: &Page<'_>, looks_of: &[u64]) -> (Vec<u32>, Vec<(u32, u32, u32)>) {
     let mut index_of: HashedMap<u32> = HashedMap::default();
     let mut looks: Vec<(u32, u32, u32)> = Vec::new();
     let look_of = |block: &crate::blocks::TextBlock| {
         let around = page.self_and_ancestors(block.element).take(DEEP_LEVELS);
         let deep = around.fold(0, |deep: u64, index| {
-            deep.rotate_left(17).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ look(&page.elements[index as usize])
+            deep.rotate_left(17).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ looks_of[index as usize]
         });
         let index = *index_of.entry(deep).or_insert_with(|| {
             looks.push((0, 0, 0));
@@ -146,40 +155,40 @@ fn sections(page: &Page<'_>, is_paragraph: &[bool]) -> (Vec<u32>, Vec<Section>) 
     (section_of, sections)
 }
 
-fn quoted(page: &Page<'_>) -> Vec<f32> {
+fn quoted(page: &Page<'_>, wording: &Wording) -> Vec<f32> {
     let Some(first) = page.elements.first() else { return Vec::new() };
     let root = first.node.ancestors().last().unwrap_or(first.node);
     let mut known = HashedSet::default();
     for text in head_texts(root) {
-        known.extend(runs(&text));
+        known.extend(runs(&wording::words(text)));
     }
-    let share = |block: &crate::blocks::TextBlock| {
-        if known.is_empty() {
-            return 0.0;
-        }
+    if known.is_empty() {
+        return vec![0.0; page.blocks.len()];
+    }
+    let share = |block: usize| {
         let (mut all, mut found) = (0, 0);
-        for run in runs(&block.text) {
+        for run in runs(wording.of(block)) {
             all += 1;
             found += u32::from(known.contains(&run));
         }
         found as f32 / all.max(1) as f32
     };
-    page.blocks.iter().map(share).collect()
+    (0..page.blocks.len()).map(share).collect()
 }
 
 /// Descriptions and JSON-LD.
-fn head_texts(root: NodeRef<'_>) -> Vec<String> {
+fn head_texts(root: NodeRef<'_>) -> Vec<&str> {
     let mut texts = Vec::new();
     let mut bytes = 0;
     for node in root.descendants() {
         let Some(element) = node.value().element() else { continue };
         let name = element.attr("name").or(element.attr("property")).unwrap_or_default();
         if element.tag() == Tag::Meta && name.ends_with("description") {
-            texts.push(element.attr("content").unwrap_or_default().to_owned());
+            texts.push(element.attr("content").unwrap_or_default());
         } else if element.tag() == Tag::Script {
-            texts.extend(node.children().filter_map(|child| child.value().text()).map(str::to_owned));
+            texts.extend(node.children().filter_map(|child| child.value().text()));
         }
-        bytes += texts.last().map_or(0, String::len);
+        bytes += texts.last().map_or(0, |text| text.len());
         if bytes > MAX_QUOTED_BYTES {
             break;
         }
@@ -188,41 +197,38 @@ fn head_texts(root: NodeRef<'_>) -> Vec<String> {
 }
 
 /// Hashes of every run of words.
-fn runs(text: &str) -> Vec<u64> {
-    let words: Vec<u64> =
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(lower_hash).collect();
-    words
-        .windows(QUOTED_WORDS)
-        .map(|run| run.iter().fold(7, |all: u64, &word| all.rotate_left(11).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ word))
-        .collect()
+fn runs(words: &[Word]) -> impl Iterator<Item = u64> {
+    words.windows(QUOTED_WORDS).map(|run| {
+        run.iter().fold(7, |all: u64, word| all.rotate_left(11).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ word.hash)
+    })
 }
 
 /// Paragraphs that use a word of the page's topic.
 const MIN_TOPIC_PARAGRAPHS: u32 = 3;
 
-/// Letters of a word that may be of the topic; shorter ones are of the language.
-const MIN_TOPIC_LETTERS: usize = 5;
-
 /// Share of each block's longer words that are in several paragraphs or, once, in the title.
-fn topical(page: &Page<'_>, is_paragraph: &[bool]) -> Vec<f32> {
+fn topical(page: &Page<'_>, wording: &Wording, is_paragraph: &[bool]) -> Vec<f32> {
     let mut uses: HashedMap<(u32, u32)> = HashedMap::default();
-    let words: Vec<Vec<u64>> = page.blocks.iter().map(|block| topic_words(&block.text)).collect();
-    for (index, block) in words.iter().enumerate().filter(|(index, _)| is_paragraph[*index]) {
-        for word in block {
-            let (paragraphs, last) = uses.entry(*word).or_insert((0, u32::MAX));
-            if *last != index as u32 {
-                (*paragraphs, *last) = (*paragraphs + 1, index as u32);
+    for block in (0..page.blocks.len()).filter(|&block| is_paragraph[block]) {
+        for word in wording.of(block).iter().filter(|word| word.is_long) {
+            let (paragraphs, last) = uses.entry(word.hash).or_insert((0, u32::MAX));
+            if *last != block as u32 {
+                (*paragraphs, *last) = (*paragraphs + 1, block as u32);
             }
         }
     }
-    for word in page.title.as_deref().map(topic_words).unwrap_or_default() {
-        uses.insert(word, (MIN_TOPIC_PARAGRAPHS, 0));
+    for word in page.title.as_deref().map(wording::words).unwrap_or_default().iter().filter(|word| word.is_long) {
+        uses.insert(word.hash, (MIN_TOPIC_PARAGRAPHS, 0));
     }
-    let is_topical = |word: &&u64| uses.get(word).is_some_and(|(paragraphs, _)| *paragraphs >= MIN_TOPIC_PARAGRAPHS);
-    words.iter().map(|block| block.iter().filter(is_topical).count() as f32 / block.len().max(1) as f32).collect()
-}
-
-fn topic_words(text: &str) -> Vec<u64> {
-    let long = |word: &&str| word.len() >= MIN_TOPIC_LETTERS;
-    text.split(|c: char| !c.is_alphanumeric()).filter(long).map(lower_hash).collect()
+    let is_topical =
+        |word: &Word| uses.get(&word.hash).is_some_and(|(paragraphs, _)| *paragraphs >= MIN_TOPIC_PARAGRAPHS);
+    let share = |block: usize| {
+        let (mut all, mut topical) = (0u32, 0u32);
+        for word in wording.of(block).iter().filter(|word| word.is_long) {
+            all += 1;
+            topical += u32::from(is_topical(word));
+        }
+        topical as f32 / all.max(1) as f32
+    };
+    (0..page.blocks.len()).map(share).collect()
 }

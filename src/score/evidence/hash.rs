@@ -7,22 +7,56 @@ use std::hash::{BuildHasherDefault, Hasher};
 pub type Space = u64;
 
 /// FNV-1a, 64 bits (Fowler, Noll and Vo): the same on every machine, no table needed.
+#[derive(Debug, Clone, Copy)]
+pub struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(OFFSET)
+    }
+}
+
+impl Fnv {
+    /// The hash of a text.
+    pub fn of(text: &str) -> Self {
+        let mut hash = Self::default();
+        hash.push_bytes(text.as_bytes());
+        hash
+    }
+
+    /// Adds a character in lower case.
+    pub fn push_lower(&mut self, c: char) {
+        if c.is_ascii() {
+            return self.push_byte((c as u8).to_ascii_lowercase());
+        }
+        for lower in c.to_lowercase() {
+            self.push_bytes(lower.encode_utf8(&mut [0; 4]).as_bytes());
+        }
+    }
+
+    /// Adds a byte.
+    pub fn push_byte(&mut self, byte: u8) {
+        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(PRIME);
+    }
+
+    fn push_bytes(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.push_byte(byte));
+    }
+
+    /// The hash of all that was added.
+    pub fn value(self) -> u64 {
+        self.0
+    }
+}
+
+/// The hash of a text.
 pub fn token_hash(token: &str) -> u64 {
-    token.bytes().fold(OFFSET, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME))
+    Fnv::of(token).value()
 }
 
 /// Offset basis and prime of FNV-1a, 64 bits.
 const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
 const PRIME: u64 = 0x0100_0000_01b3;
-
-/// The hash of a word in lower case.
-pub fn lower_hash(word: &str) -> u64 {
-    if word.is_ascii() {
-        let lower = word.bytes().map(|byte| byte.to_ascii_lowercase());
-        return lower.fold(OFFSET, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME));
-    }
-    token_hash(&word.to_lowercase())
-}
 
 /// Two hashes as one, order told apart.
 pub fn pair_hash(first: u64, second: u64) -> u64 {

@@ -6,7 +6,7 @@ mod signs;
 mod tables;
 mod words;
 
-pub use hash::{HashedMap, HashedSet, lower_hash, pair_hash, token_hash};
+pub use hash::{Fnv, HashedMap, HashedSet, pair_hash};
 pub use names::{NameScore, Names};
 pub use tables::{PAGE_TYPES, Tables};
 

@@ -1,6 +1,6 @@
 //! Texts go in, hashes of their telling words come out.
 
-use super::hash::{bucket, pair_hash, token_hash};
+use super::hash::{Fnv, bucket, pair_hash};
 use super::tables::WORD_BITS;
 use crate::blocks::is_ideographic;
 
@@ -43,30 +43,31 @@ pub fn heading_buckets(text: &str) -> Vec<u16> {
 /// Hashes of the first words, lower case, digits all alike; ideographs in pairs, as their words have no spaces.
 pub fn word_hashes(text: &str, most: usize) -> Vec<u64> {
     let mut hashes = Vec::new();
-    let mut word = String::new();
+    let mut word: Option<Fnv> = None;
     let mut previous: Option<char> = None;
     for c in text.chars().take(MAX_CHARS) {
         if hashes.len() >= most {
             return hashes;
         }
-        let is_ideograph = is_ideographic(c);
-        if (is_ideograph || !c.is_alphanumeric()) && !word.is_empty() {
-            hashes.push(token_hash(&word));
-            word.clear();
-        }
-        if is_ideograph {
-            if let Some(previous) = previous {
-                hashes.push(pair_hash(u64::from(u32::from(previous)), u64::from(u32::from(c))));
+        let is_ideograph = !c.is_ascii() && is_ideographic(c);
+        if !is_ideograph && c.is_alphanumeric() {
+            let word = word.get_or_insert_default();
+            if c.is_numeric() {
+                word.push_byte(b'0')
+            } else {
+                word.push_lower(c)
             }
-        } else if c.is_numeric() {
-            word.push('0');
-        } else if c.is_alphanumeric() {
-            word.extend(c.to_lowercase());
+            previous = None;
+            continue;
+        }
+        hashes.extend(word.take().map(Fnv::value));
+        if let (true, Some(previous)) = (is_ideograph, previous) {
+            hashes.push(pair_hash(u64::from(u32::from(previous)), u64::from(u32::from(c))));
         }
         previous = is_ideograph.then_some(c);
     }
-    if !word.is_empty() && hashes.len() < most {
-        hashes.push(token_hash(&word));
+    if hashes.len() < most {
+        hashes.extend(word.map(Fnv::value));
     }
     hashes
 }

@@ -1,0 +1,207 @@
+//! Block texts go in; their words as hashes and what their characters are come out, in one pass over each text.
+
+use super::evidence::Fnv;
+use crate::blocks::Page;
+
+/// Bytes of a word that may be of the page's topic; shorter ones are of the language.
+const MIN_TOPIC_BYTES: usize = 5;
+
+/// A run of letters and digits.
+#[derive(Debug, Clone, Copy)]
+pub struct Word {
+    /// Hash of it in lower case.
+    pub hash: u64,
+    /// Whether it is long enough to be of the page's topic.
+    pub is_long: bool,
+}
+
+/// What the characters of a text are.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Characters {
+    /// All.
+    pub all: u32,
+    /// Letters.
+    pub letters: u32,
+    /// Capitals.
+    pub upper: u32,
+    /// Neither letters nor digits nor white space.
+    pub symbols: u32,
+    /// Anything but white space.
+    pub visible: u32,
+    /// Words between white space.
+    pub spaced_words: u32,
+    /// Those whose first letter or digit is a small letter.
+    pub lower_words: u32,
+    /// Marks at which sentences end.
+    pub sentence_ends: u32,
+    /// Whether there is a comma.
+    pub has_comma: bool,
+    /// Whether there is a copyright sign.
+    pub is_copyright: bool,
+}
+
+/// The wording of all blocks of a page.
+#[derive(Debug, Default)]
+pub struct Wording {
+    words: Vec<Word>,
+    /// For each block one past its last word.
+    ends: Vec<u32>,
+    /// For each block what its characters are.
+    pub characters: Vec<Characters>,
+}
+
+impl Wording {
+    /// Reads all blocks.
+    pub fn new(page: &Page<'_>) -> Self {
+        let mut wording = Self::default();
+        for block in &page.blocks {
+            let characters = read(&block.text, &mut wording.words);
+            wording.characters.push(characters);
+            wording.ends.push(wording.words.len() as u32);
+        }
+        wording
+    }
+
+    /// The words of a block.
+    pub fn of(&self, block: usize) -> &[Word] {
+        let start = block.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.words[start as usize..self.ends[block] as usize]
+    }
+}
+
+/// The words of a text that is no block.
+pub fn words(text: &str) -> Vec<Word> {
+    let mut words = Vec::new();
+    read(text, &mut words);
+    words
+}
+
+fn read(text: &str, words: &mut Vec<Word>) -> Characters {
+    let mut characters = Characters::default();
+    let mut hash = Fnv::default();
+    let mut start = None;
+    let mut has_first_letter = true;
+    let mut was_space = true;
+    for (offset, c) in text.char_indices() {
+        let class = Class::of(c);
+        let is_space = class.has(SPACE);
+        characters.all += 1;
+        characters.letters += u32::from(class.has(LETTER));
+        characters.upper += u32::from(class.has(UPPER));
+        characters.visible += u32::from(!is_space);
+        characters.sentence_ends += u32::from(class.has(SENTENCE_END));
+        characters.has_comma |= class.has(COMMA);
+        if was_space && !is_space {
+            characters.spaced_words += 1;
+            has_first_letter = false;
+        }
+        was_space = is_space;
+        if class.has(LETTER | DIGIT) {
+            if !has_first_letter {
+                has_first_letter = true;
+                characters.lower_words += u32::from(class.has(LOWER));
+            }
+            start.get_or_insert(offset);
+            hash.push_lower(c);
+            continue;
+        }
+        characters.symbols += u32::from(!is_space);
+        characters.is_copyright |= c == '©';
+        if let Some(start) = start.take() {
+            words.push(word(&text[start..offset], std::mem::take(&mut hash)));
+        }
+    }
+    if let Some(start) = start {
+        words.push(word(&text[start..], hash));
+    }
+    characters
+}
+
+fn word(text: &str, hash: Fnv) -> Word {
+    // The small letter of a Greek sigma depends on where it stands.
+    let has_sigma = !text.is_ascii() && text.contains('Σ');
+    let hash = if has_sigma { Fnv::of(&text.to_lowercase()) } else { hash };
+    Word { hash: hash.value(), is_long: text.len() >= MIN_TOPIC_BYTES }
+}
+
+/// What a character is, as bits.
+#[derive(Clone, Copy)]
+struct Class(u8);
+
+const LETTER: u8 = 1;
+const UPPER: u8 = 2;
+const LOWER: u8 = 4;
+const DIGIT: u8 = 8;
+const SPACE: u8 = 16;
+const SENTENCE_END: u8 = 32;
+const COMMA: u8 = 64;
+
+impl Class {
+    fn of(c: char) -> Self {
+        match c {
+            '\0'..='\x7F' => Self(ASCII[c as usize]),
+            // Han and Hangul, letters without case.
+            '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' => Self(LETTER),
+            _ => Self::of_any(c),
+        }
+    }
+
+    fn of_any(c: char) -> Self {
+        let bit = |is_it: bool, bit: u8| if is_it { bit } else { 0 };
+        Self(
+            bit(c.is_alphabetic(), LETTER)
+                | bit(c.is_uppercase(), UPPER)
+                | bit(c.is_lowercase(), LOWER)
+                | bit(c.is_numeric(), DIGIT)
+                | bit(c.is_whitespace(), SPACE)
+                | bit(matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '।'), SENTENCE_END)
+                | bit(matches!(c, ',' | '，' | '、' | '،'), COMMA),
+        )
+    }
+
+    fn has(self, bits: u8) -> bool {
+        self.0 & bits != 0
+    }
+}
+
+/// The classes of ASCII.
+const ASCII: [u8; 128] = {
+    let mut classes = [0; 128];
+    let mut code = 0;
+    while code < 128 {
+        classes[code] = match code as u8 {
+            b'A'..=b'Z' => LETTER | UPPER,
+            b'a'..=b'z' => LETTER | LOWER,
+            b'0'..=b'9' => DIGIT,
+            b' ' | b'\t'..=b'\r' => SPACE,
+            b'.' | b'!' | b'?' => SENTENCE_END,
+            b',' => COMMA,
+            _ => 0,
+        };
+        code += 1;
+    }
+    classes
+};
+
+#[cfg(test)]
+mod tests {
+    use super::{Class, words};
+
+    #[test]
+    fn short_cuts_agree_with_unicode() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(Class::of(c).0, Class::of_any(c).0, "{c:?}");
+        }
+    }
+
+    #[test]
+    fn words_are_alike_in_any_case() {
+        let hashes = |text| words(text).into_iter().map(|word| word.hash).collect::<Vec<_>>();
+        for (one, other) in
+            [("Sluice-Gate 3", "sluice gate 3"), ("ΟΔΟΣ Ρεμα", "οδος, ρεμα"), ("ÇAY Mühle", "çay mühle")]
+        {
+            assert_eq!(hashes(one), hashes(other), "{one}");
+        }
+        assert_eq!(words("the mills").iter().map(|word| word.is_long).collect::<Vec<_>>(), [false, true]);
+    }
+}
