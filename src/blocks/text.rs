@@ -52,8 +52,9 @@ pub enum Folded<'a> {
 pub fn fold(source: &str) -> impl Iterator<Item = Folded<'_>> {
     let mut rest = source;
     std::iter::from_fn(move || {
-        let is_space = rest.chars().next()?.is_whitespace();
-        let end = rest.find(|c: char| c.is_whitespace() != is_space).unwrap_or(rest.len());
+        let first = *rest.as_bytes().first()?;
+        let is_space = if first.is_ascii() { is_ascii_space(first) } else { rest.chars().next()?.is_whitespace() };
+        let end = run_end(rest, is_space);
         let (piece, tail) = rest.split_at(end);
         rest = tail;
         Some(if is_space { Folded::Space } else { Folded::Word(visible(piece)) })
@@ -61,12 +62,25 @@ pub fn fold(source: &str) -> impl Iterator<Item = Folded<'_>> {
     .filter(|piece| !matches!(piece, Folded::Word(word) if word.is_empty()))
 }
 
-fn visible(word: &str) -> Cow<'_, str> {
-    if word.contains(is_invisible) {
-        Cow::Owned(word.chars().filter(|&c| !is_invisible(c)).collect())
-    } else {
-        Cow::Borrowed(word)
+/// Where the run of white space, or of anything else, ends with which a text begins.
+fn run_end(text: &str, is_space: bool) -> usize {
+    let ends = |&byte: &u8| !byte.is_ascii() || is_ascii_space(byte) != is_space;
+    let Some(end) = text.as_bytes().iter().position(ends) else { return text.len() };
+    if text.as_bytes()[end].is_ascii() {
+        return end;
     }
+    let rest = &text[end..];
+    end + rest.find(|c: char| c.is_whitespace() != is_space).unwrap_or(rest.len())
+}
+
+/// The white space of Unicode among ASCII.
+fn is_ascii_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r')
+}
+
+fn visible(word: &str) -> Cow<'_, str> {
+    let is_plain = if word.is_ascii() { !word.as_bytes().contains(&0) } else { !word.contains(is_invisible) };
+    if is_plain { Cow::Borrowed(word) } else { Cow::Owned(word.chars().filter(|&c| !is_invisible(c)).collect()) }
 }
 
 /// Characters that only tell a browser where to break lines, or nothing at all: soft hyphen, zero-width space, byte order mark, NUL.

@@ -234,6 +234,9 @@ impl<'a> Builder<'a> {
             self.line.push_footnote_reference(label.clone());
             return around;
         }
+        if !self.kept.may_show_link(index) {
+            return around;
+        }
         let target = node.value().attr("href").and_then(|href| self.options.base.link(href));
         Look { link: target.map(|target| self.line.add_target(target)), ..around }
     }

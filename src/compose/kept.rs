@@ -9,13 +9,22 @@ const MIN_KEPT_SHARE_FOR_IMAGES: f32 = 0.5;
 pub struct Kept<'a> {
     page: &'a Page<'a>,
     kept: &'a [bool],
+    /// For each block how many before it are kept, and last how many are.
+    counts: Vec<u32>,
     text: KeptText,
 }
 
 impl<'a> Kept<'a> {
     /// Sums the kept text up.
     pub fn new(page: &'a Page<'a>, kept: &'a [bool]) -> Self {
-        Self { page, kept, text: KeptText::new(page, kept) }
+        let mut counts = Vec::with_capacity(kept.len() + 1);
+        counts.push(0);
+        let mut count = 0;
+        for &is_kept in kept {
+            count += u32::from(is_kept);
+            counts.push(count);
+        }
+        Self { page, kept, counts, text: KeptText::new(page, kept) }
     }
 
     /// Whether a leaf's block is kept; `None` for white space of no block.
@@ -27,7 +36,16 @@ impl<'a> Kept<'a> {
     pub fn has_kept(&self, element: u32) -> bool {
         let (first, end) = self.page.elements[element as usize].blocks;
         let end = end.max(first + 1).min(self.kept.len() as u32);
-        self.kept.get(first as usize..end as usize).is_some_and(|kept| kept.contains(&true))
+        first < end && self.counts[end as usize] > self.counts[first as usize]
+    }
+
+    /// Whether a link may show in the article: because some of its text does, or an image in it.
+    pub fn may_show_link(&self, element: u32) -> bool {
+        let (first, end) = self.page.elements[element as usize].blocks;
+        // Line breaks inside it may begin one more block.
+        let end = (end.max(first + 1) + 1).min(self.kept.len() as u32);
+        let has_text = first < end && self.counts[end as usize] > self.counts[first as usize];
+        has_text || self.is_in_kept_surroundings(element)
     }
 
     /// Whether most of the text around a place is kept, judged by the nearest element that has text.

@@ -44,13 +44,13 @@ pub struct Look {
     pub link: Option<u32>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Run {
     look: Look,
     piece: Piece,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 enum Piece {
     Text(String),
     Break,
@@ -154,7 +154,7 @@ impl Line {
             runs.pop();
         }
         let targets = std::mem::take(&mut self.targets);
-        nest_links(&runs, &targets)
+        nest_links(&mut runs, &targets)
     }
 }
 
@@ -175,11 +175,12 @@ fn is_blank(piece: &Piece) -> bool {
     }
 }
 
-fn nest_links(runs: &[Run], targets: &[String]) -> Vec<Inline> {
+fn nest_links(runs: &mut [Run], targets: &[String]) -> Vec<Inline> {
     let mut out = Vec::new();
-    for group in runs.chunk_by(|a, b| a.look.link == b.look.link) {
+    for group in runs.chunk_by_mut(|a, b| a.look.link == b.look.link) {
+        let target = group[0].look.link.and_then(|link| targets.get(link as usize));
         let content = nest_styles(group, &Style::NESTING);
-        match group[0].look.link.and_then(|link| targets.get(link as usize)) {
+        match target {
             Some(target) => out.push(Inline::Link { target: target.clone(), content }),
             None => out.extend(content),
         }
@@ -187,18 +188,18 @@ fn nest_links(runs: &[Run], targets: &[String]) -> Vec<Inline> {
     out
 }
 
-fn nest_styles(runs: &[Run], nesting: &[Style]) -> Vec<Inline> {
-    let Some((&style, inner)) = nesting.split_first() else {
-        return runs.iter().map(|run| leaf(&run.piece)).collect();
+fn nest_styles(runs: &mut [Run], nesting: &[Style]) -> Vec<Inline> {
+    let is_used = |style: &Style| runs.iter().any(|run| run.look.styles.has(*style));
+    let Some(outermost) = nesting.iter().position(is_used) else {
+        return runs.iter_mut().map(|run| leaf(std::mem::replace(&mut run.piece, Piece::Break))).collect();
     };
+    let (style, inner) = (nesting[outermost], &nesting[outermost + 1..]);
     let mut out = Vec::new();
-    for group in runs.chunk_by(|a, b| a.look.styles.has(style) == b.look.styles.has(style)) {
-        if !group[0].look.styles.has(style) {
-            out.extend(nest_styles(group, inner));
-            continue;
-        }
+    for group in runs.chunk_by_mut(|a, b| a.look.styles.has(style) == b.look.styles.has(style)) {
+        let is_styled = group[0].look.styles.has(style);
         let content = nest_styles(group, inner);
         match style {
+            _ if !is_styled => out.extend(content),
             Style::Strong => out.push(Inline::Strong(content)),
             Style::Emphasis => out.push(Inline::Emphasis(content)),
             Style::Strikethrough => out.push(Inline::Strikethrough(content)),
@@ -217,12 +218,12 @@ fn into_code(inline: Inline) -> Inline {
     }
 }
 
-fn leaf(piece: &Piece) -> Inline {
+fn leaf(piece: Piece) -> Inline {
     match piece {
-        Piece::Text(text) => Inline::Text(text.clone()),
+        Piece::Text(text) => Inline::Text(text),
         Piece::Break => Inline::LineBreak,
-        Piece::Math(tex) => Inline::Math(tex.clone()),
-        Piece::Image(image) => Inline::Image(image.clone()),
-        Piece::FootnoteReference(label) => Inline::FootnoteReference(label.clone()),
+        Piece::Math(tex) => Inline::Math(tex),
+        Piece::Image(image) => Inline::Image(image),
+        Piece::FootnoteReference(label) => Inline::FootnoteReference(label),
     }
 }

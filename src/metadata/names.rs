@@ -69,9 +69,50 @@ pub(super) fn strip_prefix(text: &str, is_visible: bool) -> Option<&str> {
     if !may_begin_with_prefix(text) {
         return None;
     }
-    let ambiguous: &[(&str, &str)] = if is_visible { AMBIGUOUS_PREFIXES } else { &[] };
-    let phrases = PREFIXES.iter().chain(ambiguous).flat_map(|(_, phrases)| phrases.split('|'));
-    phrases.into_iter().find_map(|phrase| strip_phrase(text, phrase))
+    let ambiguous: &[&str] = if is_visible { &AMBIGUOUS_PHRASES } else { &[] };
+    let first = text.as_bytes().first()?.to_ascii_lowercase();
+    let begins_alike = |phrase: &&&str| phrase.as_bytes()[0] == first || !first.is_ascii();
+    let mut phrases = PHRASES.iter().chain(ambiguous).filter(begins_alike);
+    phrases.find_map(|phrase| strip_phrase(text, phrase))
+}
+
+/// The phrases before names, one by one.
+const PHRASES: [&str; phrase_count(PREFIXES)] = phrases(PREFIXES);
+const AMBIGUOUS_PHRASES: [&str; phrase_count(AMBIGUOUS_PREFIXES)] = phrases(AMBIGUOUS_PREFIXES);
+
+const fn phrase_count(table: &[(&str, &str)]) -> usize {
+    let (mut count, mut row) = (table.len(), 0);
+    while row < table.len() {
+        let mut rest = table[row].1.as_bytes();
+        while let [byte, after @ ..] = rest {
+            count += (*byte == b'|') as usize;
+            rest = after;
+        }
+        row += 1;
+    }
+    count
+}
+
+const fn phrases<const N: usize>(table: &[(&'static str, &'static str)]) -> [&'static str; N] {
+    let mut phrases = [""; N];
+    let (mut count, mut row) = (0, 0);
+    while row < table.len() {
+        let mut rest = table[row].1;
+        let mut at = 0;
+        while at < rest.len() {
+            if rest.as_bytes()[at] == b'|' {
+                let (phrase, after) = rest.split_at(at);
+                phrases[count] = phrase;
+                rest = after.split_at(1).1;
+                (count, at) = (count + 1, 0);
+            } else {
+                at += 1;
+            }
+        }
+        phrases[count] = rest;
+        (count, row) = (count + 1, row + 1);
+    }
+    phrases
 }
 
 fn strip_phrase<'a>(text: &'a str, phrase: &str) -> Option<&'a str> {

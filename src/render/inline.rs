@@ -153,18 +153,36 @@ impl<'a> Flattener<'a> {
     }
 
     fn text(&mut self, text: &str) {
-        for c in text.chars() {
-            if c.is_whitespace() {
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            if first.is_whitespace() {
                 self.widen(Gap::Space);
-            } else if c.is_control() {
+                rest = rest.trim_start();
                 continue;
-            } else if let (Gap::None, [], Some(Piece::Text(last))) =
-                (self.gap, self.opening.as_slice(), self.pieces.last_mut())
-            {
-                last.push(c);
-            } else {
-                self.content(Piece::Text(c.to_string()));
             }
+            let (word, after) = rest.split_at(rest.find(char::is_whitespace).unwrap_or(rest.len()));
+            rest = after;
+            if word.contains(char::is_control) {
+                self.word(&word.replace(char::is_control, ""));
+            } else {
+                self.word(word);
+            }
+        }
+    }
+
+    fn word(&mut self, word: &str) {
+        if word.is_empty() {
+            return;
+        }
+        match self.pieces.last_mut() {
+            // The usual case: one word more of what is being written.
+            Some(Piece::Text(last)) if self.opening.is_empty() && self.gap != Gap::Break => {
+                if std::mem::replace(&mut self.gap, Gap::None) == Gap::Space {
+                    last.push(' ');
+                }
+                last.push_str(word);
+            }
+            _ => self.content(Piece::Text(word.to_owned())),
         }
     }
 

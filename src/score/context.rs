@@ -2,10 +2,10 @@
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::evidence::{HashedMap, pair_hash};
-use super::phrases::PhraseMatch;
+use super::evidence::{FirstWords, HashedMap, Names, pair_hash};
+use super::phrases::{PhraseMatch, PhraseTable};
 use super::structure::{Structure, looks};
-use super::tokens::{TokenKinds, TokenTable};
+use super::tokens::TokenKinds;
 use super::wording::{self, Wording};
 use super::{Lexicon, logarithms::Logarithms};
 use crate::blocks::{ElementInfo, Page, TextBlock, Visibility};
@@ -107,6 +107,10 @@ pub struct Context<'a> {
     pub title_words: Vec<u64>,
     /// The block that shows the title: the last heading of its words, or else the last block of them.
     pub title_block: Option<usize>,
+    /// Names of elements.
+    pub names: Names,
+    /// First words of the blocks.
+    pub first_words: FirstWords,
     /// Words and characters of the blocks.
     pub wording: Wording,
     /// Repeated shapes, sections, quoted texts.
@@ -119,7 +123,8 @@ impl<'a> Context<'a> {
         let is_paragraph: Vec<bool> = page.blocks.iter().map(is_paragraph).collect();
         let running = running_sums(page, &is_paragraph);
         let sums = sums(page, &running);
-        let (kinds_around, kinds_near) = kinds(page, &lexicon.tokens);
+        let names = Names::new(page, &lexicon.tokens);
+        let (kinds_around, kinds_near) = kinds(page, &names.kinds);
         let main_path = main_path(page, &sums);
         let main_span = main_span(page, &is_paragraph, main_path.last().copied().unwrap_or(0));
         let looks = looks(page);
@@ -133,8 +138,10 @@ impl<'a> Context<'a> {
             running,
             kinds_around,
             kinds_near,
+            names,
+            first_words: FirstWords::new(page),
             tags_around: tags_around(page),
-            phrases: page.blocks.iter().map(|block| lexicon.phrases.find(&block.text)).collect(),
+            phrases: find_phrases(page, &lexicon.phrases),
             group_of,
             groups,
             repeats,
@@ -178,6 +185,11 @@ fn title_block(page: &Page<'_>, title: &[u64], wording: &Wording) -> Option<usiz
     showing.iter().rfind(is_heading).or(showing.last()).copied()
 }
 
+fn find_phrases(page: &Page<'_>, table: &PhraseTable) -> Vec<Option<PhraseMatch>> {
+    let mut buffer = String::new();
+    page.blocks.iter().map(|block| table.find(&block.text, &mut buffer)).collect()
+}
+
 fn is_paragraph(block: &TextBlock) -> bool {
     block.units >= MIN_PARAGRAPH_UNITS
         && block.link_density() <= MAX_PARAGRAPH_LINK_DENSITY
@@ -217,21 +229,11 @@ fn is_control(tag: Tag) -> bool {
     matches!(tag, Tag::Input | Tag::Button | Tag::Textarea | Tag::Select | Tag::Form | Tag::Label)
 }
 
-fn kinds(page: &Page<'_>, tokens: &TokenTable) -> (Vec<TokenKinds>, Vec<TokenKinds>) {
-    let mut cache: HashMap<&str, TokenKinds> = HashMap::new();
-    let mut own: Vec<TokenKinds> = Vec::with_capacity(page.elements.len());
-    let mut around: Vec<TokenKinds> = Vec::with_capacity(page.elements.len());
-    for element in &page.elements {
-        let mut kinds = TokenKinds::default();
-        // Names of <html> and <body> speak of the template, not of a part of the page.
-        let is_part = !matches!(element.tag, Tag::Html | Tag::Body) && element.blocks.0 < element.blocks.1;
-        for name in ["class", "id", "role"].into_iter().filter(|_| is_part) {
-            if let Some(value) = element.node.value().attr(name) {
-                kinds = kinds.union(*cache.entry(value).or_insert_with(|| tokens.kinds_of(value)));
-            }
-        }
+/// For each element the kinds of its names and of all around it, and of its names and those closely around it.
+fn kinds(page: &Page<'_>, own: &[TokenKinds]) -> (Vec<TokenKinds>, Vec<TokenKinds>) {
+    let mut around: Vec<TokenKinds> = Vec::with_capacity(own.len());
+    for (element, &kinds) in page.elements.iter().zip(own) {
         let above = around.get(element.parent as usize).copied().unwrap_or_default();
-        own.push(kinds);
         around.push(kinds.union(above));
     }
     let near = (0..page.elements.len() as u32)

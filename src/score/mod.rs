@@ -1,5 +1,6 @@
 //! Text blocks go in, the probability that each is content comes out.
 
+mod classes;
 mod comments;
 mod confidence;
 mod context;

@@ -2,6 +2,8 @@
 
 use foldhash::{HashMap, HashMapExt};
 
+use super::classes::{Class, DIGIT, LETTER};
+
 /// Kinds of phrases, in the order of the features.
 pub const PHRASE_KINDS: [&str; 9] =
     ["more", "top", "share", "related", "subscribe", "comment", "consent", "rights", "access"];
@@ -40,17 +42,26 @@ impl PhraseTable {
         Self { kinds }
     }
 
-    /// The longest phrase that a block is or begins with.
-    pub fn find(&self, text: &str) -> Option<PhraseMatch> {
-        let start: String =
-            text.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().take(MAX_PHRASE_CHARS).collect();
-        let start = start.to_lowercase();
-        let is_cut = start.chars().count() >= MAX_PHRASE_CHARS;
-        let whole = start.trim_end_matches(|c: char| !c.is_alphanumeric());
-        if !is_cut && let Some(&kind) = self.kinds.get(whole) {
+    /// The longest phrase that a block is or begins with. `start` is a buffer that calls may share.
+    pub fn find(&self, text: &str, start: &mut String) -> Option<PhraseMatch> {
+        let text = text.trim_start_matches(|c: char| !Class::of(c).has(LETTER | DIGIT));
+        let mut chars = 0;
+        start.clear();
+        for c in text.chars().take(MAX_PHRASE_CHARS) {
+            chars += 1;
+            if c.is_ascii() {
+                start.push(c.to_ascii_lowercase());
+            } else {
+                start.extend(c.to_lowercase());
+            }
+        }
+        let whole = start.trim_end_matches(|c: char| !Class::of(c).has(LETTER | DIGIT));
+        if chars < MAX_PHRASE_CHARS
+            && let Some(&kind) = self.kinds.get(whole)
+        {
             return Some(PhraseMatch { kind, is_whole: true });
         }
-        phrase_ends(&start)
+        phrase_ends(start)
             .filter_map(|end| self.kinds.get(&start[..end]))
             .next_back()
             .map(|&kind| PhraseMatch { kind, is_whole: false })
@@ -64,7 +75,7 @@ fn phrase_ends(text: &str) -> impl DoubleEndedIterator<Item = usize> + '_ {
         if crate::blocks::is_ideographic(c) {
             Some(offset + c.len_utf8())
         } else {
-            (!c.is_alphanumeric()).then_some(offset)
+            (!Class::of(c).has(LETTER | DIGIT)).then_some(offset)
         }
     })
 }
@@ -74,7 +85,9 @@ mod tests {
     use super::{PHRASE_KINDS, PhraseTable};
 
     fn kind(text: &str) -> Option<(&'static str, bool)> {
-        PhraseTable::new().find(text).map(|found| (PHRASE_KINDS[found.kind as usize], found.is_whole))
+        PhraseTable::new()
+            .find(text, &mut String::new())
+            .map(|found| (PHRASE_KINDS[found.kind as usize], found.is_whole))
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Names that authors give to elements go in, what kinds of page furniture they speak of comes out.
 
-use foldhash::{HashMap, HashMapExt};
+use super::classes::{Class, LETTER, LOWER, UPPER};
+use super::evidence::{Fnv, HashedMap, token_hash};
 
 /// What a token says of its element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,79 +70,79 @@ impl TokenKinds {
     }
 }
 
-/// The table of known tokens.
+/// The table of known tokens, by their hashes.
 #[derive(Debug)]
 pub struct TokenTable {
-    kinds: HashMap<&'static str, TokenKinds>,
+    kinds: HashedMap<TokenKinds>,
 }
 
 impl TokenTable {
     /// Reads the table that is part of the program.
     pub fn new() -> Self {
-        let mut kinds: HashMap<&'static str, TokenKinds> = HashMap::new();
+        let mut kinds: HashedMap<TokenKinds> = HashedMap::default();
         for line in include_str!("tokens.tsv").lines().filter(|line| !line.starts_with('#')) {
             let mut fields = line.split('\t');
             let (Some(kind), Some(_language), Some(token)) = (fields.next(), fields.next(), fields.next()) else {
                 continue;
             };
             if let Some(&(kind, _)) = TokenKind::ALL.iter().find(|(_, name)| *name == kind) {
-                kinds.entry(token).or_default().0 |= 1 << kind as u32;
+                kinds.entry(token_hash(token)).or_default().0 |= 1 << kind as u32;
             }
         }
         Self { kinds }
     }
 
-    /// Kinds of all known tokens in a name such as `post-navigation relatedPosts`.
-    pub fn kinds_of(&self, names: &str) -> TokenKinds {
-        let mut found = TokenKinds::default();
-        let mut lower = String::new();
-        for_each_token(names, &mut lower, |token| {
-            if let Some(&kinds) = self.kinds.get(token) {
-                found = found.union(kinds);
-            }
-        });
-        found
+    /// Kinds of tokens, given by their hashes.
+    pub fn kinds_of(&self, tokens: &[u64]) -> TokenKinds {
+        let known = tokens.iter().filter_map(|token| self.kinds.get(token));
+        known.fold(TokenKinds::default(), |found, &kinds| found.union(kinds))
     }
 }
 
 /// Longest token that is looked up, in bytes; hashes and encoded state are longer.
 const MAX_TOKEN_BYTES: usize = 24;
 
-/// Splits names at everything but letters and at camelCase humps, and gives the tokens in lower case.
-pub fn for_each_token(names: &str, lower: &mut String, mut take: impl FnMut(&str)) {
-    lower.clear();
+/// Splits names such as `post-navigation relatedPosts` at everything but letters and at camelCase humps; gives the hashes of the
+/// tokens in lower case.
+pub fn for_each_token(names: &str, mut take: impl FnMut(u64)) {
+    let mut token = Fnv::default();
+    let mut bytes = 0;
     let mut was_lower = false;
     for c in names.chars() {
-        let is_hump = c.is_uppercase() && was_lower;
-        if !c.is_alphabetic() || is_hump {
-            give(lower, &mut take);
+        let class = Class::of(c);
+        let is_hump = was_lower && class.has(UPPER);
+        if bytes > 0 && (is_hump || !class.has(LETTER)) {
+            if bytes <= MAX_TOKEN_BYTES {
+                take(token.value());
+            }
+            (token, bytes) = (Fnv::default(), 0);
         }
-        if c.is_alphabetic() {
-            lower.extend(c.to_lowercase());
+        if class.has(LETTER) {
+            bytes += token.push_lower(c);
         }
-        was_lower = c.is_lowercase();
+        was_lower = class.has(LOWER);
     }
-    give(lower, &mut take);
-}
-
-fn give(lower: &mut String, take: &mut impl FnMut(&str)) {
-    if !lower.is_empty() && lower.len() <= MAX_TOKEN_BYTES {
-        take(lower);
+    if (1..=MAX_TOKEN_BYTES).contains(&bytes) {
+        take(token.value());
     }
-    lower.clear();
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{TokenKind, TokenTable};
+    use super::{TokenKind, TokenKinds, TokenTable, for_each_token};
+
+    fn kinds_of(names: &str) -> TokenKinds {
+        let mut tokens = Vec::new();
+        for_each_token(names, |token| tokens.push(token));
+        TokenTable::new().kinds_of(&tokens)
+    }
 
     #[test]
     fn tokens_match_whole_words_only() {
-        let table = TokenTable::new();
-        assert!(table.kinds_of("related-posts").has(TokenKind::Related));
-        assert!(table.kinds_of("relatedPosts").has(TokenKind::Related));
-        assert!(table.kinds_of("site_nav2").has(TokenKind::Navigation));
-        assert!(!table.kinds_of("interrelated").has(TokenKind::Related));
-        assert!(!table.kinds_of("shadow").has(TokenKind::Promotion), "no substring match of `ad`");
+        assert!(kinds_of("related-posts").has(TokenKind::Related));
+        assert!(kinds_of("relatedPosts").has(TokenKind::Related));
+        assert!(kinds_of("site_nav2").has(TokenKind::Navigation));
+        assert!(!kinds_of("interrelated").has(TokenKind::Related));
+        assert!(!kinds_of("shadow").has(TokenKind::Promotion), "no substring match of `ad`");
     }
 }

@@ -1,5 +1,6 @@
 //! Block texts go in; their words as hashes and what their characters are come out, in one pass over each text.
 
+use super::classes::{COMMA, Class, DIGIT, LETTER, LOWER, SENTENCE_END, SPACE, UPPER};
 use super::evidence::Fnv;
 use crate::blocks::Page;
 
@@ -124,75 +125,9 @@ fn word(text: &str, hash: Fnv) -> Word {
     Word { hash: hash.value(), is_long: text.len() >= MIN_TOPIC_BYTES }
 }
 
-/// What a character is, as bits.
-#[derive(Clone, Copy)]
-struct Class(u8);
-
-const LETTER: u8 = 1;
-const UPPER: u8 = 2;
-const LOWER: u8 = 4;
-const DIGIT: u8 = 8;
-const SPACE: u8 = 16;
-const SENTENCE_END: u8 = 32;
-const COMMA: u8 = 64;
-
-impl Class {
-    fn of(c: char) -> Self {
-        match c {
-            '\0'..='\x7F' => Self(ASCII[c as usize]),
-            // Han and Hangul, letters without case.
-            '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' => Self(LETTER),
-            _ => Self::of_any(c),
-        }
-    }
-
-    fn of_any(c: char) -> Self {
-        let bit = |is_it: bool, bit: u8| if is_it { bit } else { 0 };
-        Self(
-            bit(c.is_alphabetic(), LETTER)
-                | bit(c.is_uppercase(), UPPER)
-                | bit(c.is_lowercase(), LOWER)
-                | bit(c.is_numeric(), DIGIT)
-                | bit(c.is_whitespace(), SPACE)
-                | bit(matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '।'), SENTENCE_END)
-                | bit(matches!(c, ',' | '，' | '、' | '،'), COMMA),
-        )
-    }
-
-    fn has(self, bits: u8) -> bool {
-        self.0 & bits != 0
-    }
-}
-
-/// The classes of ASCII.
-const ASCII: [u8; 128] = {
-    let mut classes = [0; 128];
-    let mut code = 0;
-    while code < 128 {
-        classes[code] = match code as u8 {
-            b'A'..=b'Z' => LETTER | UPPER,
-            b'a'..=b'z' => LETTER | LOWER,
-            b'0'..=b'9' => DIGIT,
-            b' ' | b'\t'..=b'\r' => SPACE,
-            b'.' | b'!' | b'?' => SENTENCE_END,
-            b',' => COMMA,
-            _ => 0,
-        };
-        code += 1;
-    }
-    classes
-};
-
 #[cfg(test)]
 mod tests {
-    use super::{Class, words};
-
-    #[test]
-    fn short_cuts_agree_with_unicode() {
-        for c in '\0'..=char::MAX {
-            assert_eq!(Class::of(c).0, Class::of_any(c).0, "{c:?}");
-        }
-    }
+    use super::words;
 
     #[test]
     fn words_are_alike_in_any_case() {

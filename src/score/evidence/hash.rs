@@ -24,14 +24,18 @@ impl Fnv {
         hash
     }
 
-    /// Adds a character in lower case.
-    pub fn push_lower(&mut self, c: char) {
+    /// Adds a character in lower case; gives the bytes that it then has.
+    pub fn push_lower(&mut self, c: char) -> usize {
         if c.is_ascii() {
-            return self.push_byte((c as u8).to_ascii_lowercase());
+            self.push_byte((c as u8).to_ascii_lowercase());
+            return 1;
         }
+        let mut bytes = 0;
         for lower in c.to_lowercase() {
             self.push_bytes(lower.encode_utf8(&mut [0; 4]).as_bytes());
+            bytes += lower.len_utf8();
         }
+        bytes
     }
 
     /// Adds a byte.
@@ -52,6 +56,16 @@ impl Fnv {
 /// The hash of a text.
 pub fn token_hash(token: &str) -> u64 {
     Fnv::of(token).value()
+}
+
+/// The hash of a text in lower case.
+pub fn lower_hash(text: &str) -> u64 {
+    if !text.is_ascii() {
+        return token_hash(&text.to_lowercase());
+    }
+    let mut hash = Fnv::default();
+    text.bytes().for_each(|byte| hash.push_byte(byte.to_ascii_lowercase()));
+    hash.value()
 }
 
 /// Offset basis and prime of FNV-1a, 64 bits.

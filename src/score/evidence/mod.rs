@@ -6,9 +6,10 @@ mod signs;
 mod tables;
 mod words;
 
-pub use hash::{Fnv, HashedMap, HashedSet, pair_hash};
+pub use hash::{Fnv, HashedMap, HashedSet, pair_hash, token_hash};
 pub use names::{NameScore, Names};
 pub use tables::{PAGE_TYPES, Tables};
+pub use words::FirstWords;
 
 use super::context::Context;
 use crate::blocks::Page;
@@ -27,11 +28,9 @@ pub struct Buckets {
 impl Buckets {
     /// Collects them.
     pub fn new(context: &Context<'_>) -> Self {
-        let page = context.page;
-        let names = Names::new(page);
-        let blocks = 0..page.blocks.len();
+        let blocks = 0..context.page.blocks.len();
         Self {
-            names: blocks.clone().map(|block| names.buckets(page, block)).collect(),
+            names: blocks.clone().map(|block| context.names.buckets(context.page, block)).collect(),
             words: blocks.map(|block| word_buckets(context, block)).collect(),
             signs: signs::buckets(context),
         }
@@ -39,12 +38,9 @@ impl Buckets {
 }
 
 fn word_buckets(context: &Context<'_>, block: usize) -> Vec<u16> {
-    let mut buckets = words::buckets(&context.page.blocks[block].text);
+    let own = context.first_words.buckets(block);
     let heading = context.heading_before[block].filter(|&heading| heading as usize != block);
-    if let Some(heading) = heading {
-        buckets.extend(words::heading_buckets(&context.page.blocks[heading as usize].text));
-    }
-    buckets
+    own.chain(heading.into_iter().flat_map(|heading| context.first_words.heading_buckets(heading as usize))).collect()
 }
 
 /// What the linear models say.
@@ -67,7 +63,7 @@ impl Evidence {
     /// Weighs a page.
     pub fn new(context: &Context<'_>, tables: &Tables) -> Self {
         let page = context.page;
-        let names = Names::new(page).scores(page, &tables.names);
+        let names = context.names.scores(page, &tables.names);
         let words = word_scores(context, tables);
         let running = running(page, &names, &words);
         Self { names, words, types: types(context, tables), running }
@@ -87,11 +83,10 @@ fn word_scores(context: &Context<'_>, tables: &Tables) -> Vec<f32> {
     let score = |(block, heading): (usize, &Option<u32>)| {
         let heading = heading.filter(|&heading| heading as usize != block);
         if heading != of_heading.0 {
-            let text = heading.map(|heading| context.page.blocks[heading as usize].text.as_str());
-            let buckets = text.map(words::heading_buckets).unwrap_or_default();
-            of_heading = (heading, buckets.iter().map(|&bucket| tables.words.weight(bucket)).sum());
+            let buckets = heading.into_iter().flat_map(|heading| context.first_words.heading_buckets(heading as usize));
+            of_heading = (heading, buckets.map(|bucket| tables.words.weight(bucket)).sum());
         }
-        tables.words.score(&words::buckets(&context.page.blocks[block].text)) + of_heading.1
+        tables.words.score(context.first_words.buckets(block)) + of_heading.1
     };
     context.heading_before.iter().enumerate().map(score).collect()
 }
@@ -112,7 +107,7 @@ fn types(context: &Context<'_>, tables: &Tables) -> [f32; PAGE_TYPES] {
     let signs = signs::buckets(context);
     let mut types = [0.0; PAGE_TYPES];
     for (score, table) in types.iter_mut().zip(&tables.types) {
-        *score = table.score(&signs);
+        *score = table.score(signs.iter().copied());
     }
     let most = types.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let sum: f32 = types.iter().map(|score| (score - most).exp()).sum();

@@ -1,16 +1,28 @@
 //! Elements go in, hashes of the names that their authors gave them come out.
 
-use foldhash::{HashMap, HashMapExt};
+use foldhash::HashMap;
 
-use super::hash::{bucket, pair_hash, token_hash};
+use super::hash::{bucket, lower_hash, pair_hash, token_hash};
 use super::tables::{LinearTable, NAME_BITS};
 use crate::blocks::{ElementInfo, Page};
 use crate::dom::Tag;
-use crate::score::tokens::for_each_token;
+use crate::score::tokens::{TokenKinds, TokenTable, for_each_token};
 
-/// Attributes that hold names.
-const NAME_ATTRIBUTES: [&str; 8] =
-    ["class", "id", "role", "itemprop", "aria-label", "data-testid", "data-component", "data-type"];
+/// Whether an attribute holds names, and in which space. Class, id and role share their weights: templates use them alike.
+fn name_space(attribute: &str) -> Option<u64> {
+    match attribute {
+        "class" | "id" | "role" => Some(TEMPLATE_NAMES),
+        "itemprop" => Some(3),
+        "aria-label" => Some(4),
+        "data-testid" => Some(5),
+        "data-component" => Some(6),
+        "data-type" => Some(7),
+        _ => None,
+    }
+}
+
+/// Space of class, id and role.
+const TEMPLATE_NAMES: u64 = 2;
 
 /// Most tokens of one element that count; utility classes make long lists of names that say nothing.
 const MAX_TOKENS: usize = 24;
@@ -29,62 +41,106 @@ const MAX_PATH_BYTES: usize = 20;
 /// Most elements inside a block whose names count.
 const MAX_INSIDE: usize = 6;
 
-/// Hashes of the names of every element of a page.
+/// Names of every element of a page, as hashes.
+#[derive(Debug, Default)]
 pub struct Names {
     hashes: Vec<u64>,
     /// Range of each element's hashes.
     ranges: Vec<(u32, u32)>,
-    /// Elements inside each block, such as links and spans.
-    inside: Vec<Vec<u32>>,
+    /// Elements inside blocks, such as links and spans.
+    inside: Vec<u32>,
+    /// Range of those inside each block.
+    inside_ranges: Vec<(u32, u32)>,
+    /// What kinds of page furniture the names of each element that holds blocks speak of.
+    pub kinds: Vec<TokenKinds>,
+}
+
+/// Tokens of the values of attributes, each value read once.
+#[derive(Default)]
+struct Values<'a> {
+    tokens: Vec<u64>,
+    /// Range of a value's tokens, and their kinds.
+    known: HashMap<&'a str, (u32, u32, TokenKinds)>,
+}
+
+impl<'a> Values<'a> {
+    fn read(&mut self, value: &'a str, table: &TokenTable) -> (&[u64], TokenKinds) {
+        let tokens = &mut self.tokens;
+        let (start, end, kinds) = *self.known.entry(value).or_insert_with(|| {
+            let start = tokens.len();
+            for_each_token(value, |token| tokens.push(token));
+            (start as u32, tokens.len() as u32, table.kinds_of(&tokens[start..]))
+        });
+        (&tokens[start as usize..end as usize], kinds)
+    }
 }
 
 impl Names {
     /// Reads the names of all elements.
-    pub fn new(page: &Page<'_>) -> Self {
-        let mut names = Self { hashes: Vec::new(), ranges: Vec::new(), inside: vec![Vec::new(); page.blocks.len()] };
-        let mut cache: HashMap<&str, Vec<u64>> = HashMap::new();
-        let mut lower = String::new();
+    pub fn new(page: &Page<'_>, table: &TokenTable) -> Self {
+        let mut names = Self { inside_ranges: vec![(0, 0); page.blocks.len()], ..Self::default() };
+        let mut values = Values::default();
         for (index, element) in page.elements.iter().enumerate() {
             let start = names.hashes.len();
             let block = element.blocks.0 as usize;
             let is_inside = page.blocks.get(block).is_some_and(|block| {
                 block.element < index as u32 && (index as u32) < page.elements[block.element as usize].end
             }) && element.blocks.1 - element.blocks.0 <= 1;
+            // Names of <html> and <body> speak of the template, not of a part of the page.
             let is_template = matches!(element.tag, Tag::Html | Tag::Body);
-            if !is_template && (is_inside || element.blocks.0 < element.blocks.1) {
-                names.read(element, &mut cache, &mut lower);
-                if is_inside && names.inside[block].len() < MAX_INSIDE {
-                    names.inside[block].push(index as u32);
+            let has_blocks = element.blocks.0 < element.blocks.1;
+            let mut kinds = TokenKinds::default();
+            if !is_template && (is_inside || has_blocks) {
+                kinds = names.read(element, &mut values, table);
+                if is_inside {
+                    names.add_inside(block, index as u32);
                 }
             }
             names.ranges.push((start as u32, names.hashes.len() as u32));
+            names.kinds.push(if has_blocks { kinds } else { TokenKinds::default() });
         }
         names
     }
 
-    fn read<'a>(&mut self, element: &ElementInfo<'a>, cache: &mut HashMap<&'a str, Vec<u64>>, lower: &mut String) {
-        let Some(node) = element.node.value().element() else { return };
-        let start = self.hashes.len();
-        self.hashes.push(token_hash(node.name()));
-        for (name, value) in node.attributes() {
-            let Some(kind) = NAME_ATTRIBUTES.iter().position(|known| *known == name) else { continue };
-            let tokens = cache.entry(value).or_insert_with(|| {
-                let mut tokens = Vec::new();
-                for_each_token(value, lower, |token| tokens.push(token_hash(token)));
-                tokens
-            });
-            // class, id and role share their weights: templates use them alike.
-            let space = kind.max(2) as u64;
-            self.hashes.extend(tokens.iter().map(|&token| pair_hash(space, token)));
+    /// Those inside one block come one after the other.
+    fn add_inside(&mut self, block: usize, element: u32) {
+        let range = &mut self.inside_ranges[block];
+        if range.0 == range.1 {
+            *range = (self.inside.len() as u32, self.inside.len() as u32);
         }
-        self.hashes.truncate(start + MAX_TOKENS);
-        if element.tag == Tag::A {
-            self.read_link(node.attr("href").unwrap_or_default(), node.attr("rel").unwrap_or_default(), lower);
+        if ((range.1 - range.0) as usize) < MAX_INSIDE {
+            self.inside.push(element);
+            range.1 += 1;
         }
     }
 
+    fn inside(&self, block: usize) -> &[u32] {
+        let (start, end) = self.inside_ranges[block];
+        &self.inside[start as usize..end as usize]
+    }
+
+    fn read<'a>(&mut self, element: &ElementInfo<'a>, values: &mut Values<'a>, table: &TokenTable) -> TokenKinds {
+        let mut kinds = TokenKinds::default();
+        let Some(node) = element.node.value().element() else { return kinds };
+        let start = self.hashes.len();
+        self.hashes.push(token_hash(node.name()));
+        for (name, value) in node.attributes() {
+            let Some(space) = name_space(name) else { continue };
+            let (tokens, kinds_of_value) = values.read(value, table);
+            self.hashes.extend(tokens.iter().map(|&token| pair_hash(space, token)));
+            if space == TEMPLATE_NAMES {
+                kinds = kinds.union(kinds_of_value);
+            }
+        }
+        self.hashes.truncate(start + MAX_TOKENS);
+        if element.tag == Tag::A {
+            self.read_link(node.attr("href").unwrap_or_default(), node.attr("rel").unwrap_or_default());
+        }
+        kinds
+    }
+
     /// Where a link leads: its kind, the first part of its path (`/author/`, `/tag/`), what it is said to be.
-    fn read_link(&mut self, href: &str, rel: &str, lower: &mut String) {
+    fn read_link(&mut self, href: &str, rel: &str) {
         let (scheme, rest) = href.split_once("://").unwrap_or(("", href));
         let path = if scheme.is_empty() { rest } else { rest.find('/').map_or("", |start| &rest[start..]) };
         let kind = if !scheme.is_empty() {
@@ -99,9 +155,9 @@ impl Names {
         self.hashes.push(pair_hash(LINK_KIND, kind));
         if let Some(first) = path.split('/').find(|part| !part.is_empty()).filter(|part| part.len() <= MAX_PATH_BYTES) {
             let is_last = path.trim_end_matches('/').ends_with(first);
-            self.hashes.push(pair_hash(LINK_PATH + u64::from(is_last), token_hash(&first.to_lowercase())));
+            self.hashes.push(pair_hash(LINK_PATH + u64::from(is_last), lower_hash(first)));
         }
-        for_each_token(rel, lower, |token| self.hashes.push(pair_hash(LINK_REL, token_hash(token))));
+        for_each_token(rel, |token| self.hashes.push(pair_hash(LINK_REL, token)));
     }
 
     fn of(&self, element: u32) -> &[u64] {
@@ -111,7 +167,7 @@ impl Names {
 
     /// Buckets of all names inside and around a block: what training counts.
     pub fn buckets(&self, page: &Page<'_>, block: usize) -> Vec<u16> {
-        let inside = self.inside[block].iter().map(|&element| (element, 0));
+        let inside = self.inside(block).iter().map(|&element| (element, 0));
         let around = page.self_and_ancestors(page.blocks[block].element).zip(1..);
         inside
             .chain(around)
@@ -131,9 +187,9 @@ impl Names {
             let own = if element.blocks.0 < element.blocks.1 { weight_of(index as u32, FAR_LEVEL) } else { 0.0 };
             far.push(own + if index == 0 { 0.0 } else { far[element.parent as usize] });
         }
-        let score_of = |(block, inside): (usize, &Vec<u32>)| {
-            let mut score =
-                NameScore { inside: inside.iter().map(|&element| weight_of(element, 0)).sum(), ..NameScore::default() };
+        let score_of = |block: usize| {
+            let inside = self.inside(block).iter().map(|&element| weight_of(element, 0)).sum();
+            let mut score = NameScore { inside, ..NameScore::default() };
             for (element, level) in page.self_and_ancestors(page.blocks[block].element).zip(1..) {
                 if level >= FAR_LEVEL {
                     score.far += far[element as usize];
@@ -143,7 +199,7 @@ impl Names {
             }
             score
         };
-        self.inside.iter().enumerate().map(score_of).collect()
+        (0..page.blocks.len()).map(score_of).collect()
     }
 }
 

@@ -1,15 +1,11 @@
 //! A page goes in, hashed signs of what type of page it is come out.
 
-use super::hash::{bucket, pair_hash, token_hash};
+use super::hash::{bucket, lower_hash, pair_hash, token_hash};
 use super::tables::SIGN_BITS;
-use super::words::word_hashes;
 use crate::blocks::Visibility;
 use crate::dom::{NodeRef, Tag};
 use crate::score::context::Context;
 use crate::score::tokens::for_each_token;
-
-/// Longest block whose wording is a sign, in words: `Add to cart`, `Reply`, `Sort by`.
-const MAX_LABEL_WORDS: usize = 3;
 
 /// Spaces of the tables.
 const TEMPLATE: u64 = 1;
@@ -46,12 +42,8 @@ pub fn buckets(context: &Context<'_>) -> Vec<u16> {
         let root = first.node.ancestors().last().unwrap_or(first.node);
         head_signs(root, &mut put);
     }
-    for block in page.blocks.iter().filter(|block| block.visibility == Visibility::Shown) {
-        let hashes = word_hashes(&block.text, MAX_LABEL_WORDS + 1);
-        if !hashes.is_empty() && hashes.len() <= MAX_LABEL_WORDS {
-            put(LABEL, hashes.iter().fold(0, |whole, &hash| pair_hash(whole, hash)));
-        }
-    }
+    let shown = (0..page.blocks.len()).filter(|&block| page.blocks[block].visibility == Visibility::Shown);
+    shown.filter_map(|block| context.first_words.label(block)).for_each(|label| put(LABEL, label));
     count_signs(context, &mut put);
     signs.sort_unstable();
     signs.dedup();
@@ -60,9 +52,8 @@ pub fn buckets(context: &Context<'_>) -> Vec<u16> {
 
 /// Names on `<html>` and `<body>`, what the head says, the words of the canonical address.
 fn head_signs(root: NodeRef<'_>, put: &mut impl FnMut(u64, u64)) {
-    let mut lower = String::new();
-    let mut names = |space: u64, prefix: u64, value: &str, put: &mut dyn FnMut(u64, u64)| {
-        for_each_token(value, &mut lower, |token| put(space, pair_hash(prefix, token_hash(token))));
+    let names = |space: u64, prefix: u64, value: &str, put: &mut dyn FnMut(u64, u64)| {
+        for_each_token(value, |token| put(space, pair_hash(prefix, token)));
     };
     for node in root.descendants() {
         let Some(element) = node.value().element() else { continue };
@@ -121,7 +112,7 @@ fn path_signs(address: &str, put: &mut impl FnMut(u64, u64)) {
         let words = segment.split(['-', '_', '.', '?', '=']).count().min(6) as u64;
         put(PATH, pair_hash(u64::from(is_last) + 10, words));
         if !is_last || words <= 2 {
-            put(PATH, pair_hash(20, token_hash(&segment.to_lowercase())));
+            put(PATH, pair_hash(20, lower_hash(segment)));
         }
     }
 }

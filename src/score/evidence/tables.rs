@@ -42,8 +42,8 @@ impl LinearTable {
     }
 
     /// The sum of buckets' weights and the bias.
-    pub fn score(&self, buckets: &[u16]) -> f32 {
-        self.bias + buckets.iter().map(|&bucket| self.weight(bucket)).sum::<f32>()
+    pub fn score(&self, buckets: impl Iterator<Item = u16>) -> f32 {
+        self.bias + buckets.map(|bucket| self.weight(bucket)).sum::<f32>()
     }
 }
 
