@@ -134,9 +134,13 @@ struct Utf8Profile {
 
 impl Utf8Profile {
     fn of(bytes: &[u8]) -> Self {
+        let begins = |text: &str| text.bytes().filter(|&byte| byte >= 0xC0).count();
+        if let Ok(text) = str::from_utf8(bytes) {
+            return Self { characters: begins(text), malformed: 0 };
+        }
         let mut profile = Self { characters: 0, malformed: 0 };
         for chunk in bytes.utf8_chunks() {
-            profile.characters += chunk.valid().bytes().filter(|&byte| byte >= 0xC0).count();
+            profile.characters += begins(chunk.valid());
             profile.malformed += usize::from(!chunk.invalid().is_empty());
         }
         profile

@@ -169,11 +169,11 @@ impl Extractor {
         let Sieved { page, metadata, scores, selection } = sieved;
         let base = Base::new(self.options.url.as_deref(), dom.base_href());
         let options = ComposeOptions { base: &base, has_tables: self.options.has_tables };
-        let blocks = compose(dom, &page, &selection.kept, &options);
+        let blocks = compose(&page, &selection.kept, &options);
         let comments = if self.options.has_comments {
             let is_comment = self.scorer.comment_blocks(&page).into_iter().zip(&selection.kept);
             let only_comments: Vec<bool> = is_comment.map(|(is_comment, &is_body)| is_comment && !is_body).collect();
-            compose(dom, &page, &only_comments, &options)
+            compose(&page, &only_comments, &options)
         } else {
             Vec::new()
         };

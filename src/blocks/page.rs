@@ -1,5 +1,6 @@
 //! The nouns of segmentation: a page, its elements in source order and its text blocks.
 
+use crate::blocks::flow::Event;
 use crate::dom::{NodeRef, Tag};
 
 /// A page cut into text blocks.
@@ -9,6 +10,8 @@ pub struct Page<'a> {
     pub title: Option<String>,
     /// Whether the page is a scrape without markup, so that wording and position are all there is to go by.
     pub is_plain_text: bool,
+    /// What a reader meets, in order.
+    pub flow: Vec<Event<'a>>,
     /// Elements that the page's flow visits, in source order: a parent stands before its children.
     pub elements: Vec<ElementInfo<'a>>,
     /// Text blocks in reading order.
@@ -36,6 +39,10 @@ pub struct ElementInfo<'a> {
     pub end: u32,
     /// Blocks inside it, first and one past the last.
     pub blocks: (u32, u32),
+    /// One past its last leaf.
+    pub leaf_end: u32,
+    /// One past its last event in the flow.
+    pub flow_end: u32,
 }
 
 /// Whether a reader sees a block when the page has loaded, and if not, what hides it.

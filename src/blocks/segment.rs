@@ -10,7 +10,8 @@ use crate::dom::{Dom, Element, NodeRef, Tag};
 pub fn segment(dom: &Dom) -> Page<'_> {
     let mut segmenter = Segmenter::new();
     for event in Flow::new(dom.root()) {
-        segmenter.take(event);
+        segmenter.take(&event);
+        segmenter.page.flow.push(event);
     }
     segmenter.finish()
 }
@@ -43,6 +44,7 @@ impl<'a> Segmenter<'a> {
             page: Page {
                 title: None,
                 is_plain_text: false,
+                flow: Vec::new(),
                 elements: Vec::new(),
                 blocks: Vec::new(),
                 block_of_leaf: Vec::new(),
@@ -57,10 +59,10 @@ impl<'a> Segmenter<'a> {
         }
     }
 
-    fn take(&mut self, event: Event<'a>) {
+    fn take(&mut self, event: &Event<'a>) {
         match event {
-            Event::Enter(node) => self.enter(node),
-            Event::Leave(node) => self.leave(node),
+            Event::Enter(node) => self.enter(*node),
+            Event::Leave(node) => self.leave(*node),
             Event::Text(text) => self.text(text),
             Event::Math(formula) => self.math(&formula.tex),
             Event::Break => self.line_break(),
@@ -92,6 +94,8 @@ impl<'a> Segmenter<'a> {
             visibility: outer.max(own_visibility(element)),
             blocks: (first_block, first_block),
             end: index + 1,
+            leaf_end: self.leaf_count,
+            flow_end: 0,
         });
         self.open.push(index);
         self.count_depths(tag, 1);
@@ -110,6 +114,8 @@ impl<'a> Segmenter<'a> {
             let info = &mut self.page.elements[index as usize];
             info.blocks.1 = self.page.blocks.len() as u32;
             info.end = end;
+            info.leaf_end = self.leaf_count;
+            info.flow_end = self.page.flow.len() as u32 + 1;
         }
     }
 

@@ -15,7 +15,7 @@ impl FoldedText {
         for piece in fold(source) {
             match piece {
                 Folded::Space => self.push_space(),
-                Folded::Word(word) => self.push_word(&word),
+                Folded::Words(words) => self.push_words(&words),
             }
         }
     }
@@ -25,11 +25,11 @@ impl FoldedText {
         self.has_pending_space = !self.text.is_empty();
     }
 
-    fn push_word(&mut self, word: &str) {
+    fn push_words(&mut self, words: &str) {
         if std::mem::take(&mut self.has_pending_space) {
             self.text.push(' ');
         }
-        self.text.push_str(word);
+        self.text.push_str(words);
     }
 
     /// The folded text; the buffer is empty afterwards.
@@ -44,43 +44,76 @@ impl FoldedText {
 pub enum Folded<'a> {
     /// A run of white space.
     Space,
-    /// What stands between two runs, characters that nobody sees left out; never empty.
-    Word(Cow<'a, str>),
+    /// Words with single spaces between them, characters that nobody sees left out; never empty.
+    Words(Cow<'a, str>),
 }
 
-/// Text as words and the spaces between them.
+/// Text as words and the white space between them.
 pub fn fold(source: &str) -> impl Iterator<Item = Folded<'_>> {
     let mut rest = source;
     std::iter::from_fn(move || {
-        let first = *rest.as_bytes().first()?;
-        let is_space = if first.is_ascii() { is_ascii_space(first) } else { rest.chars().next()?.is_whitespace() };
-        let end = run_end(rest, is_space);
-        let (piece, tail) = rest.split_at(end);
-        rest = tail;
-        Some(if is_space { Folded::Space } else { Folded::Word(visible(piece)) })
+        loop {
+            let after = rest.trim_start();
+            if after.len() < rest.len() {
+                rest = after;
+                return Some(Folded::Space);
+            }
+            if rest.is_empty() {
+                return None;
+            }
+            let words = Words::at_start(rest);
+            let (piece, tail) = rest.split_at(words.end);
+            rest = tail;
+            if !words.has_invisible {
+                return Some(Folded::Words(Cow::Borrowed(piece)));
+            }
+            let seen: String = piece.chars().filter(|&c| !is_invisible(c)).collect();
+            if !seen.is_empty() {
+                return Some(Folded::Words(Cow::Owned(seen)));
+            }
+        }
     })
-    .filter(|piece| !matches!(piece, Folded::Word(word) if word.is_empty()))
 }
 
-/// Where the run of white space, or of anything else, ends with which a text begins.
-fn run_end(text: &str, is_space: bool) -> usize {
-    let ends = |&byte: &u8| !byte.is_ascii() || is_ascii_space(byte) != is_space;
-    let Some(end) = text.as_bytes().iter().position(ends) else { return text.len() };
-    if text.as_bytes()[end].is_ascii() {
-        return end;
+/// Words at the start of a text that are folded already; a single one if nobody sees all of it.
+struct Words {
+    end: usize,
+    has_invisible: bool,
+}
+
+impl Words {
+    fn at_start(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut words = Self { end: 0, has_invisible: false };
+        // End of the first word, or of what stands before anything invisible.
+        let mut first_end = None;
+        while let Some(&byte) = bytes.get(words.end) {
+            if matches!(byte, b'!'..=b'~') {
+                words.end += 1;
+                continue;
+            }
+            let c = text[words.end..].chars().next().unwrap_or_default();
+            if c == ' ' && !words.has_invisible && begins_word(&text[words.end + 1..]) {
+                first_end.get_or_insert(words.end);
+            } else if c.is_whitespace() {
+                break;
+            } else if is_invisible(c) {
+                if let Some(first_end) = first_end {
+                    return Self { end: first_end, has_invisible: false };
+                }
+                words.has_invisible = true;
+            }
+            words.end += c.len_utf8();
+        }
+        words
     }
-    let rest = &text[end..];
-    end + rest.find(|c: char| c.is_whitespace() != is_space).unwrap_or(rest.len())
 }
 
-/// The white space of Unicode among ASCII.
-fn is_ascii_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t'..=b'\r')
-}
-
-fn visible(word: &str) -> Cow<'_, str> {
-    let is_plain = if word.is_ascii() { !word.as_bytes().contains(&0) } else { !word.contains(is_invisible) };
-    if is_plain { Cow::Borrowed(word) } else { Cow::Owned(word.chars().filter(|&c| !is_invisible(c)).collect()) }
+fn begins_word(text: &str) -> bool {
+    match text.as_bytes().first() {
+        Some(b'!'..=b'~') => true,
+        _ => text.starts_with(|c: char| !c.is_whitespace()),
+    }
 }
 
 /// Characters that only tell a browser where to break lines, or nothing at all: soft hyphen, zero-width space, byte order mark, NUL.

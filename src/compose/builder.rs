@@ -13,9 +13,9 @@ use super::runs::{Line, Look, Style};
 use super::table::{self, Cell, Row};
 use crate::article::{Block, List};
 use crate::blocks::Page;
-use crate::blocks::flow::{Event, Flow};
+use crate::blocks::flow::Event;
 use crate::blocks::math::Formula;
-use crate::dom::{Dom, NodeRef, Tag};
+use crate::dom::{NodeRef, Tag};
 
 /// Deepest nesting of containers in an article; deeper ones are unwrapped.
 const MAX_NESTING: usize = 32;
@@ -30,7 +30,7 @@ pub struct ComposeOptions<'a> {
 }
 
 /// Builds the article's blocks from the blocks of the page for which `kept` is true.
-pub fn compose(dom: &Dom, page: &Page<'_>, kept: &[bool], options: &ComposeOptions<'_>) -> Vec<Block> {
+pub fn compose(page: &Page<'_>, kept: &[bool], options: &ComposeOptions<'_>) -> Vec<Block> {
     let kept = Kept::new(page, kept);
     let footnotes = footnotes::find(page, |element| kept.has_kept(element));
     let mut builder = Builder {
@@ -48,8 +48,9 @@ pub fn compose(dom: &Dom, page: &Page<'_>, kept: &[bool], options: &ComposeOptio
         pending_rule: false,
         was_last_leaf_kept: false,
     };
-    for event in Flow::new(dom.root()) {
-        builder.take(event);
+    let mut at = 0;
+    while let Some(event) = page.flow.get(at) {
+        at = builder.take(event).unwrap_or(at + 1);
     }
     builder.finish()
 }
@@ -84,17 +85,38 @@ pub struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn take(&mut self, event: Event<'a>) {
+    /// Takes an event; gives the place in the flow of the next one, unless that simply follows.
+    fn take(&mut self, event: &Event<'a>) -> Option<usize> {
         match event {
-            Event::Enter(node) => self.enter(node),
+            Event::Enter(node) if self.is_skipped(node.value().tag()) => return Some(self.skip()),
+            Event::Enter(node) => self.enter(*node),
             Event::Leave(_) => self.leave(),
             Event::Text(text) => self.text(text),
-            Event::Math(formula) => self.math(formula),
+            Event::Math(formula) => self.math(formula.clone()),
             Event::Break => self.line_break(),
             Event::SoftBreak => {}
             Event::Gap => self.line.push_space(),
-            Event::Image(node) => self.image(node),
+            Event::Image(node) => self.image(*node),
         }
+        None
+    }
+
+    /// Whether an element that begins here is a part of the page of which nothing is kept.
+    fn is_skipped(&mut self, tag: Tag) -> bool {
+        let blocks = self.page.elements[self.element_count as usize].blocks;
+        let is_part = (tag.is_block() || tag == Tag::Noscript) && blocks.0 < blocks.1;
+        is_part && self.code_text().is_none() && !self.kept.has_kept(self.element_count)
+    }
+
+    /// Leaves such an element out; gives the place in the flow of what follows it.
+    fn skip(&mut self) -> usize {
+        self.flush();
+        let element = &self.page.elements[self.element_count as usize];
+        self.element_count = element.end;
+        self.leaf_count = element.leaf_end;
+        self.was_last_leaf_kept = false;
+        self.pending_rule = false;
+        element.flow_end as usize
     }
 
     fn enter(&mut self, node: NodeRef<'a>) {

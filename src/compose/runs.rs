@@ -79,7 +79,7 @@ impl Line {
         for piece in fold(source) {
             match piece {
                 Folded::Space => self.push_space(),
-                Folded::Word(word) => self.push_word(&word, look),
+                Folded::Words(words) => self.push_words(&words, look),
             }
         }
     }
@@ -117,11 +117,11 @@ impl Line {
         self.runs.push(Run { look, piece });
     }
 
-    fn push_word(&mut self, word: &str, look: Look) {
+    fn push_words(&mut self, words: &str, look: Look) {
         self.settle_space(look);
         match self.runs.last_mut() {
-            Some(Run { look: last, piece: Piece::Text(text) }) if *last == look => text.push_str(word),
-            _ => self.runs.push(Run { look, piece: Piece::Text(word.to_owned()) }),
+            Some(Run { look: last, piece: Piece::Text(text) }) if *last == look => text.push_str(words),
+            _ => self.runs.push(Run { look, piece: Piece::Text(words.to_owned()) }),
         }
     }
 
