@@ -2,6 +2,7 @@
 //!
 //! Segmenting and building the article both read this stream, so that leaf number `n` is the same piece of text to both.
 
+use crate::blocks::marks::Marks;
 use crate::blocks::math::{self, Formula};
 use crate::dom::{NodeRef, Step, Tag, Walk};
 
@@ -53,7 +54,8 @@ impl<'a> Flow<'a> {
         }
         let element = node.value().element()?;
         let tag = element.tag();
-        if let Some(formula) = math::formula(node) {
+        let marks = element.attr("class").map(Marks::of).unwrap_or_default();
+        if let Some(formula) = math::formula(node, marks) {
             self.walk.skip_node(node);
             return Some(Event::Math(formula));
         }
@@ -61,7 +63,11 @@ impl<'a> Flow<'a> {
             self.walk.skip_node(node);
             return None;
         }
-        if tag.is_never_shown() || is_bare_gloss(node) || math::is_rendering(element) || is_line_number_gutter(node) {
+        if tag.is_never_shown()
+            || is_bare_gloss(node)
+            || math::is_rendering(element, marks)
+            || (marks.has(Marks::GUTTER) && holds_numbers_only(node))
+        {
             self.walk.skip_node(node);
             return None;
         }
@@ -153,41 +159,18 @@ fn is_permalink_mark(link: NodeRef<'_>) -> bool {
 
 /// Ruby's pronunciation gloss without the parentheses that `<rp>` gives for plain text: it would tear words apart.
 fn is_bare_gloss(node: NodeRef<'_>) -> bool {
-    let ruby = node.parent().filter(|parent| matches!(parent.value().tag(), Tag::Ruby | Tag::Rtc));
+    let ruby = || node.parent().filter(|parent| matches!(parent.value().tag(), Tag::Ruby | Tag::Rtc));
     matches!(node.value().tag(), Tag::Rt | Tag::Rtc)
-        && !ruby.is_some_and(|ruby| ruby.children().any(|child| child.value().tag() == Tag::Rp))
+        && !ruby().is_some_and(|ruby| ruby.children().any(|child| child.value().tag() == Tag::Rp))
 }
-
-/// Class names that highlighters give to the column of line numbers.
-const GUTTER_CLASSES: [&str; 14] = [
-    "gutter",
-    "gutters",
-    "lineno",
-    "linenos",
-    "linenum",
-    "linenumber",
-    "line-number",
-    "line-numbers",
-    "line-numbers-rows",
-    "linenodiv",
-    "rouge-gutter",
-    "hljs-ln-numbers",
-    "blob-num",
-    "ln",
-];
 
 /// Longest text looked at when a gutter is checked to hold numbers only, in nodes.
 const MAX_GUTTER_NODES: usize = 20_000;
 
-/// Whether the element is a code listing's column of line numbers: it is called one, and holds nothing but numbers.
-fn is_line_number_gutter(node: NodeRef<'_>) -> bool {
-    let Some(element) = node.value().element() else { return false };
-    let has_class =
-        element.attr("class").is_some_and(|_| element.classes().any(|class| GUTTER_CLASSES.contains(&class)));
-    has_class
-        && node
-            .descendants()
-            .take(MAX_GUTTER_NODES)
-            .filter_map(|descendant| descendant.value().text())
-            .all(|text| text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || c == '.'))
+/// Whether an element called a gutter is one: it holds nothing but numbers.
+fn holds_numbers_only(node: NodeRef<'_>) -> bool {
+    node.descendants()
+        .take(MAX_GUTTER_NODES)
+        .filter_map(|descendant| descendant.value().text())
+        .all(|text| text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || c == '.'))
 }

@@ -1,5 +1,6 @@
 //! Formulas: MathML, KaTeX and MathJax markup goes in, TeX source comes out, once.
 
+use crate::blocks::marks::Marks;
 use crate::dom::{Element, NodeRef, Tag, text_content};
 
 /// A formula as TeX.
@@ -15,34 +16,23 @@ pub struct Formula {
 const MAX_WRAPPER_NODES: usize = 200;
 
 /// The formula that this element as a whole stands for, if it is one.
-pub fn formula(node: NodeRef<'_>) -> Option<Formula> {
+pub fn formula(node: NodeRef<'_>, marks: Marks) -> Option<Formula> {
     let element = node.value().element()?;
     match element.tag() {
         Tag::Math => from_mathml(node),
         Tag::Script => from_script(node, element),
-        Tag::Span | Tag::Div | Tag::Other => from_source_attribute(element).or_else(|| from_wrapper(node, element)),
+        Tag::Span | Tag::Div | Tag::Other => {
+            from_source_attribute(element).or_else(|| from_wrapper(node, element, marks))
+        }
         Tag::Img => from_image(element),
         _ => None,
     }
 }
 
 /// Whether the element draws a formula whose source stands elsewhere on the page.
-pub fn is_rendering(element: &Element) -> bool {
+pub fn is_rendering(element: &Element, marks: Marks) -> bool {
     match element.tag() {
-        Tag::Span | Tag::Div => element.attr("class").is_some_and(|_| {
-            element.classes().any(|class| {
-                matches!(
-                    class,
-                    "MathJax"
-                        | "MathJax_Display"
-                        | "MathJax_Preview"
-                        | "MathJax_SVG"
-                        | "katex-html"
-                        | "MathJax_CHTML"
-                        | "mjx-chtml"
-                )
-            })
-        }),
+        Tag::Span | Tag::Div => marks.has(Marks::RENDERING),
         Tag::Img => element.classes().any(|class| class.starts_with("mwe-math-fallback-image")),
         _ => false,
     }
@@ -74,20 +64,11 @@ fn from_image(element: &Element) -> Option<Formula> {
     Some(Formula { tex: tex.to_owned(), is_display: false })
 }
 
-fn from_wrapper(node: NodeRef<'_>, element: &Element) -> Option<Formula> {
+fn from_wrapper(node: NodeRef<'_>, element: &Element, marks: Marks) -> Option<Formula> {
     let is_display = match element.name() {
         "mjx-container" => element.attr("display") == Some("true"),
-        "span" | "div" => {
-            element.attr("class")?;
-            let has = |name: &str| element.classes().any(|class| class == name);
-            if has("katex-display") {
-                true
-            } else if has("katex") {
-                false
-            } else {
-                return None;
-            }
-        }
+        "span" | "div" if marks.has(Marks::KATEX_DISPLAY) => true,
+        "span" | "div" if marks.has(Marks::KATEX) => false,
         _ => return None,
     };
     let math = node.descendants().take(MAX_WRAPPER_NODES).find(|below| below.value().tag() == Tag::Math)?;

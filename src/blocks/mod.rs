@@ -2,6 +2,7 @@
 
 pub mod flow;
 mod kept;
+mod marks;
 pub mod math;
 mod page;
 mod segment;

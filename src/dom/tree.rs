@@ -89,6 +89,7 @@ impl Element {
     }
 
     /// The value of an attribute. `name` is in lower case.
+    #[inline]
     pub fn attr(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
     }

@@ -153,23 +153,44 @@ const fn lengths_by_initial() -> [u32; 26] {
 
 /// What the words of a class or id attribute say. Words end at anything but a letter, and before a capital.
 pub(super) fn roles_of(class: &str) -> Roles {
-    let bytes = class.as_bytes();
     let mut roles = Roles::default();
-    let mut start = 0;
-    for end in 0..=bytes.len() {
-        let is_end = match bytes.get(end) {
-            None => true,
-            Some(byte) if !byte.is_ascii_alphabetic() => true,
-            Some(byte) => byte.is_ascii_uppercase() && end > start && bytes[end - 1].is_ascii_lowercase(),
-        };
-        if is_end {
-            roles = roles.union(role_of(&bytes[start..end]));
-            let is_skipped = bytes.get(end).is_some_and(|byte| !byte.is_ascii_alphabetic());
-            start = end + usize::from(is_skipped);
+    let (mut start, mut was_small) = (0, false);
+    for (at, &byte) in class.as_bytes().iter().enumerate() {
+        let letter = LETTERS[usize::from(byte)];
+        if letter == Letter::Small {
+            was_small = true;
+            continue;
         }
+        if letter == Letter::None || was_small {
+            roles = roles.union(role_of(&class.as_bytes()[start..at]));
+            start = at + usize::from(letter == Letter::None);
+        }
+        was_small = false;
     }
-    roles
+    roles.union(role_of(&class.as_bytes()[start..]))
 }
+
+/// What a byte is to a word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Letter {
+    None,
+    Small,
+    Capital,
+}
+
+const LETTERS: [Letter; 256] = {
+    let mut letters = [Letter::None; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        letters[byte] = match byte as u8 {
+            b'a'..=b'z' => Letter::Small,
+            b'A'..=b'Z' => Letter::Capital,
+            _ => Letter::None,
+        };
+        byte += 1;
+    }
+    letters
+};
 
 fn role_of(token: &[u8]) -> Roles {
     let Some(initial) = token.first() else { return Roles::default() };

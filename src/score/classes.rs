@@ -21,6 +21,7 @@ pub const COMMA: u8 = 64;
 
 impl Class {
     /// The class of a character.
+    #[inline]
     pub fn of(c: char) -> Self {
         match c {
             '\0'..='\x7F' => Self(ASCII[c as usize]),

@@ -7,7 +7,7 @@ use foldhash::fast::FixedState;
 use super::evidence::{HashedMap, HashedSet, pair_hash};
 use super::wording::{self, Word, Wording};
 use crate::blocks::{ElementInfo, Page};
-use crate::dom::{NodeRef, Tag};
+use crate::dom::{Element, NodeRef, Tag};
 
 /// Elements above a block that make its deep look.
 const DEEP_LEVELS: usize = 5;
@@ -182,11 +182,10 @@ fn head_texts(root: NodeRef<'_>) -> Vec<&str> {
     let mut bytes = 0;
     for node in root.descendants() {
         let Some(element) = node.value().element() else { continue };
-        let name = element.attr("name").or(element.attr("property")).unwrap_or_default();
-        if element.tag() == Tag::Meta && name.ends_with("description") {
-            texts.push(element.attr("content").unwrap_or_default());
-        } else if element.tag() == Tag::Script {
-            texts.extend(node.children().filter_map(|child| child.value().text()));
+        match element.tag() {
+            Tag::Meta if is_description(element) => texts.push(element.attr("content").unwrap_or_default()),
+            Tag::Script => texts.extend(node.children().filter_map(|child| child.value().text())),
+            _ => {}
         }
         bytes += texts.last().map_or(0, |text| text.len());
         if bytes > MAX_QUOTED_BYTES {
@@ -194,6 +193,10 @@ fn head_texts(root: NodeRef<'_>) -> Vec<&str> {
         }
     }
     texts
+}
+
+fn is_description(meta: &Element) -> bool {
+    meta.attr("name").or(meta.attr("property")).is_some_and(|name| name.ends_with("description"))
 }
 
 /// Hashes of every run of words.

@@ -25,6 +25,7 @@ impl Fnv {
     }
 
     /// Adds a character in lower case; gives the bytes that it then has.
+    #[inline]
     pub fn push_lower(&mut self, c: char) -> usize {
         if c.is_ascii() {
             self.push_byte((c as u8).to_ascii_lowercase());
@@ -39,6 +40,7 @@ impl Fnv {
     }
 
     /// Adds a byte.
+    #[inline]
     pub fn push_byte(&mut self, byte: u8) {
         self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(PRIME);
     }
