@@ -92,6 +92,9 @@ fn choose(bytes: &[u8], insisted: Option<&'static Encoding>, content_type: Optio
 
 /// The declared encoding, or another one if the bytes cannot be in the declared one.
 fn verify(bytes: &[u8], declared: &'static Encoding) -> &'static Encoding {
+    if declared == UTF_8 && str::from_utf8(bytes).is_ok() {
+        return UTF_8;
+    }
     let profile = Utf8Profile::of(bytes);
     if declared == UTF_8 {
         return if profile.is_plausible() { UTF_8 } else { guess(bytes) };
@@ -134,13 +137,12 @@ struct Utf8Profile {
 
 impl Utf8Profile {
     fn of(bytes: &[u8]) -> Self {
-        let begins = |text: &str| text.bytes().filter(|&byte| byte >= 0xC0).count();
-        if let Ok(text) = str::from_utf8(bytes) {
-            return Self { characters: begins(text), malformed: 0 };
-        }
         let mut profile = Self { characters: 0, malformed: 0 };
+        if bytes.is_ascii() {
+            return profile;
+        }
         for chunk in bytes.utf8_chunks() {
-            profile.characters += begins(chunk.valid());
+            profile.characters += chunk.valid().bytes().filter(|&byte| byte >= 0xC0).count();
             profile.malformed += usize::from(!chunk.invalid().is_empty());
         }
         profile

@@ -6,7 +6,6 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use nix::sys::resource::{UsageWho, getrusage};
 use tempfile::TempDir;
 
 use super::Page;
@@ -26,9 +25,9 @@ const SMALL_PAGE_BYTES: usize = 1_000;
 pub struct CommandFigures {
     /// Milliseconds from start to the first byte of a small page's text.
     pub first_byte_ms: Measured,
-    /// Size of the largest page in bytes, and the memory at the peak of reading it, too.
+    /// Size of the largest page in bytes.
     pub largest_page: usize,
-    /// See there.
+    /// Memory at the peak of reading it, in bytes.
     pub peak_bytes: u64,
     /// Files in the folder.
     pub files: usize,
@@ -78,12 +77,20 @@ pub fn measure(program: &Path, pages: &[Page]) -> Result<CommandFigures, String>
     })
 }
 
-/// Memory at the peak of a run, in bytes. No child of this process may have needed more.
+/// Memory at the peak of a run in bytes, as the system told it last before the run ended; 0 where it tells nothing.
 fn peak_of(program: &Path, page: &Path) -> Result<u64, String> {
-    let status = Command::new(program).arg(page).stdout(Stdio::null()).stderr(Stdio::null()).status();
-    status.map_err(|error| format!("{}: {error}", program.display()))?;
-    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).map_err(|error| format!("memory of a run: {error}"))?;
-    Ok(usage.max_rss().unsigned_abs() * 1024)
+    let describe = |error| format!("{}: {error}", program.display());
+    let mut command = Command::new(program);
+    let mut process = command.arg(page).stdout(Stdio::null()).stderr(Stdio::null()).spawn().map_err(describe)?;
+    let status = format!("/proc/{}/status", process.id());
+    let mut peak = 0;
+    while process.try_wait().map_err(describe)?.is_none() {
+        let told = fs::read_to_string(&status).unwrap_or_default();
+        let kilobytes =
+            told.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().split(' ').next()?.parse().ok());
+        peak = peak.max(kilobytes.unwrap_or(0_u64) * 1024);
+    }
+    Ok(peak)
 }
 
 fn first_byte_ms(program: &Path, page: &Path) -> Result<f64, String> {

@@ -36,7 +36,6 @@ pub struct Page {
 pub fn run(options: &SpeedOptions) -> Result<(), String> {
     let extractor = Extractor::new(Options::default()).map_err(|error| error.to_string())?;
     let pages = read_pages(options)?;
-    // Before anything else is started: the peak is that of the largest process so far.
     let command = options.tamis.as_ref().map(|program| command::measure(program, &pages)).transpose()?;
     let mut contenders = contenders(&extractor, options)?;
     let race = Race::run(&mut contenders, &pages, options.rounds)?;
