@@ -1,5 +1,6 @@
 //! What a page says of its licence goes in, one licence comes out: an address where there is one, otherwise its text.
 
+use memchr::memmem;
 use url::Url;
 
 use super::address::absolute;
@@ -16,7 +17,7 @@ const MAX_TEXT_BYTES: usize = 300;
 
 /// Whether an address is that of a Creative Commons deed.
 pub(super) fn is_deed(href: &str) -> bool {
-    href.find(DEED_HOST).is_some_and(|at| {
+    memmem::find(href.as_bytes(), DEED_HOST.as_bytes()).is_some_and(|at| {
         let path = &href[at + DEED_HOST.len()..];
         path.starts_with("licenses/") || path.starts_with("publicdomain/")
     })
