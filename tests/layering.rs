@@ -53,7 +53,7 @@ const OWNED_CRATES: [(&str, &[&str]); 10] = [
     ("clap", &["cli"]),
     ("wide", &["score"]),
     ("bytemuck", &["score"]),
-    ("foldhash", &["score"]),
+    ("foldhash", &["metadata", "score"]),
 ];
 
 fn source_files() -> Vec<(String, PathBuf)> {

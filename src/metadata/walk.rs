@@ -1,5 +1,7 @@
 //! A tree goes in, the raw material of its metadata comes out, collected in one walk.
 
+use foldhash::HashMap;
+
 use super::class_tokens::{Role, Roles, roles_of};
 use super::raw::{Aside, Link, Prop, Raw, Scope, Spot, has_word};
 use crate::dom::{Dom, Element, NodeRef, Step, Tag, Walk};
@@ -46,6 +48,8 @@ struct Open {
 #[derive(Default)]
 struct Collector<'a> {
     raw: Raw<'a>,
+    /// What the class and id attributes said that were read so far.
+    known_roles: HashMap<&'a str, Roles>,
     open: Vec<Open>,
     order: usize,
 }
@@ -86,7 +90,7 @@ impl<'a> Collector<'a> {
         self.order += 1;
         let attributes = Attributes::of(element);
         let parent = self.open.last().copied().unwrap_or(Open::default());
-        let roles = roles_of(head(attributes.class)).union(roles_of(head(attributes.id)));
+        let roles = self.roles_of(attributes.class).union(self.roles_of(attributes.id));
         let opens_aside = matches!(element.tag(), Tag::Nav | Tag::Aside | Tag::Footer)
             || (roles.has(Role::Aside) && !matches!(element.tag(), Tag::Html | Tag::Body));
         let aside =
@@ -98,6 +102,13 @@ impl<'a> Collector<'a> {
         self.keep_element(spot, element);
         let is_figure = parent.is_figure || matches!(element.tag(), Tag::Figure | Tag::Figcaption);
         self.open.push(Open { aside, opens_aside, scope: opens.or(parent.scope), is_figure });
+    }
+
+    fn roles_of(&mut self, names: &'a str) -> Roles {
+        if names.is_empty() {
+            return Roles::default();
+        }
+        *self.known_roles.entry(names).or_insert_with(|| roles_of(head(names)))
     }
 
     fn close(&mut self) {

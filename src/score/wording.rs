@@ -1,7 +1,7 @@
 //! Block texts go in; their words as hashes and what their characters are come out, in one pass over each text.
 
 use super::classes::{COMMA, Class, DIGIT, LETTER, LOWER, SENTENCE_END, SPACE, UPPER};
-use super::evidence::Fnv;
+use super::evidence::pair_hash;
 use crate::blocks::Page;
 
 /// Bytes of a word that may be of the page's topic; shorter ones are of the language.
@@ -79,7 +79,6 @@ pub fn words(text: &str) -> Vec<Word> {
 
 fn read(text: &str, words: &mut Vec<Word>) -> Characters {
     let mut characters = Characters::default();
-    let mut hash = Fnv::default();
     let mut start = None;
     let mut has_first_letter = true;
     let mut was_space = true;
@@ -103,26 +102,42 @@ fn read(text: &str, words: &mut Vec<Word>) -> Characters {
                 characters.lower_words += u32::from(class.has(LOWER));
             }
             start.get_or_insert(offset);
-            hash.push_lower(c);
             continue;
         }
         characters.symbols += u32::from(!is_space);
         characters.is_copyright |= c == '©';
         if let Some(start) = start.take() {
-            words.push(word(&text[start..offset], std::mem::take(&mut hash)));
+            words.push(Word::new(&text[start..offset]));
         }
     }
     if let Some(start) = start {
-        words.push(word(&text[start..], hash));
+        words.push(Word::new(&text[start..]));
     }
     characters
 }
 
-fn word(text: &str, hash: Fnv) -> Word {
-    // The small letter of a Greek sigma depends on where it stands.
-    let has_sigma = !text.is_ascii() && text.contains('Σ');
-    let hash = if has_sigma { Fnv::of(&text.to_lowercase()) } else { hash };
-    Word { hash: hash.value(), is_long: text.len() >= MIN_TOPIC_BYTES }
+/// Turns capital letters of ASCII into small ones and leaves small ones and digits as they are.
+const SMALL: u64 = 0x2020_2020_2020_2020;
+
+impl Word {
+    fn new(text: &str) -> Self {
+        let hash = if text.is_ascii() {
+            hash_bytes(text.as_bytes(), SMALL)
+        } else {
+            hash_bytes(text.to_lowercase().as_bytes(), 0)
+        };
+        Self { hash, is_long: text.len() >= MIN_TOPIC_BYTES }
+    }
+}
+
+/// Eight bytes at a time, as words have about as many.
+fn hash_bytes(bytes: &[u8], mask: u64) -> u64 {
+    let (chunks, rest) = bytes.as_chunks::<8>();
+    let hash = chunks.iter().fold(bytes.len() as u64, |hash, chunk| pair_hash(hash, u64::from_le_bytes(*chunk) | mask));
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    let mixed = pair_hash(hash, u64::from_le_bytes(last) | mask);
+    mixed ^ (mixed >> 32)
 }
 
 #[cfg(test)]
