@@ -118,7 +118,7 @@ impl Extractor {
         let source = self.parse(text, stopwatch)?;
         let sieved = self.sieve(&source, stopwatch)?;
         let kept_units = sieved.selection.units;
-        let mut article = self.compose(&source.dom, sieved);
+        let mut article = self.compose(sieved);
         if self.options.keep.is_empty()
             && let Some(body) = embedded_body(&source.dom, kept_units)
         {
@@ -165,9 +165,9 @@ impl Extractor {
         Ok(Sieved { page, metadata, scores, selection })
     }
 
-    fn compose(&self, dom: &Dom, sieved: Sieved<'_>) -> Article {
+    fn compose(&self, sieved: Sieved<'_>) -> Article {
         let Sieved { page, metadata, scores, selection } = sieved;
-        let base = Base::new(self.options.url.as_deref(), dom.base_href());
+        let base = Base::new(self.options.url.as_deref(), page.base_href());
         let options = ComposeOptions { base: &base, has_tables: self.options.has_tables };
         let blocks = compose(&page, &selection.kept, &options);
         let comments = if self.options.has_comments {

@@ -10,6 +10,8 @@ pub struct Page<'a> {
     pub title: Option<String>,
     /// Whether the page is a scrape without markup, so that wording and position are all there is to go by.
     pub is_plain_text: bool,
+    /// Elements that tell machines of the page, in source order.
+    pub notices: Vec<Notice<'a>>,
     /// What a reader meets, in order.
     pub flow: Vec<Event<'a>>,
     /// Elements that the page's flow visits, in source order: a parent stands before its children.
@@ -20,6 +22,15 @@ pub struct Page<'a> {
     pub block_of_leaf: Vec<Option<u32>>,
     /// Indices of the `<table>` elements that hold data, ascending; the others only lay the page out.
     pub data_tables: Vec<u32>,
+}
+
+/// An element that tells machines of the page: `<html>`, `<body>`, `<meta>`, `<link>`, `<base>`, `<script>`, or one with `itemtype`.
+#[derive(Debug, Clone, Copy)]
+pub struct Notice<'a> {
+    /// Its node.
+    pub node: NodeRef<'a>,
+    /// How many elements of any kind come before it.
+    pub order: u32,
 }
 
 /// An element of the page's flow and what its subtree holds.
@@ -92,6 +103,12 @@ impl TextBlock {
 }
 
 impl<'a> Page<'a> {
+    /// The address of the first `<base href>`, the base of all relative addresses (HTML standard, 4.2.3).
+    pub fn base_href(&self) -> Option<&'a str> {
+        let mut bases = self.notices.iter().map(|notice| notice.node.value()).filter(|node| node.tag() == Tag::Base);
+        bases.find_map(|base| base.attr("href"))
+    }
+
     /// Indices of an element and its ancestors, innermost first.
     pub fn self_and_ancestors(&self, element: u32) -> impl Iterator<Item = u32> + '_ {
         let mut next = Some(element);

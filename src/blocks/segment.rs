@@ -1,7 +1,7 @@
 //! Cuts a page into text blocks: one leaf run of text in block-level flow each.
 
 use crate::blocks::flow::{Event, Flow};
-use crate::blocks::page::{ElementInfo, Page, TextBlock, Visibility};
+use crate::blocks::page::{ElementInfo, Notice, Page, TextBlock, Visibility};
 use crate::blocks::table::data_tables;
 use crate::blocks::text::{FoldedText, text_units};
 use crate::dom::{Dom, Element, NodeRef, Tag};
@@ -9,6 +9,7 @@ use crate::dom::{Dom, Element, NodeRef, Tag};
 /// Cuts a page into blocks. Every leaf of the flow ends up in at most one block; hidden ones are kept and marked.
 pub fn segment(dom: &Dom) -> Page<'_> {
     let mut segmenter = Segmenter::new();
+    segmenter.page.notices = notices(dom);
     for event in Flow::new(dom.root()) {
         segmenter.take(&event);
         segmenter.page.flow.push(event);
@@ -44,6 +45,7 @@ impl<'a> Segmenter<'a> {
             page: Page {
                 title: None,
                 is_plain_text: false,
+                notices: Vec::new(),
                 flow: Vec::new(),
                 elements: Vec::new(),
                 blocks: Vec::new(),
@@ -226,6 +228,15 @@ impl<'a> Segmenter<'a> {
         self.page.data_tables = data_tables(&self.page);
         self.page
     }
+}
+
+fn notices(dom: &Dom) -> Vec<Notice<'_>> {
+    let elements = dom.root().descendants().filter(|node| node.value().element().is_some());
+    let is_notice = |notice: &Notice<'_>| match notice.node.value().tag() {
+        Tag::Html | Tag::Body | Tag::Meta | Tag::Link | Tag::Base | Tag::Script => true,
+        _ => notice.node.value().attr("itemtype").is_some(),
+    };
+    (0..).zip(elements).map(|(order, node)| Notice { node, order }).filter(is_notice).collect()
 }
 
 /// Whether text never runs across the element's edges.

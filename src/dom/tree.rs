@@ -40,13 +40,6 @@ impl Dom {
     pub fn root(&self) -> NodeRef<'_> {
         self.tree.root()
     }
-
-    /// The address of the first `<base href>`, the base of all relative addresses (HTML standard, 4.2.3).
-    pub fn base_href(&self) -> Option<&str> {
-        let root = self.root();
-        let mut bases = root.descendants().filter(|node| node.value().tag() == Tag::Base);
-        bases.find_map(|base| base.value().attr("href"))
-    }
 }
 
 impl Node {

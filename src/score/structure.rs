@@ -6,8 +6,8 @@ use foldhash::fast::FixedState;
 
 use super::evidence::{HashedMap, HashedSet, pair_hash};
 use super::wording::{self, Word, Wording};
-use crate::blocks::{ElementInfo, Page};
-use crate::dom::{Element, NodeRef, Tag};
+use crate::blocks::{ElementInfo, Notice, Page};
+use crate::dom::{Element, Tag};
 
 /// Elements above a block that make its deep look.
 const DEEP_LEVELS: usize = 5;
@@ -156,10 +156,8 @@ fn sections(page: &Page<'_>, is_paragraph: &[bool]) -> (Vec<u32>, Vec<Section>) 
 }
 
 fn quoted(page: &Page<'_>, wording: &Wording) -> Vec<f32> {
-    let Some(first) = page.elements.first() else { return Vec::new() };
-    let root = first.node.ancestors().last().unwrap_or(first.node);
     let mut known = HashedSet::default();
-    for text in head_texts(root) {
+    for text in notice_texts(&page.notices) {
         known.extend(runs(&wording::words(text)));
     }
     if known.is_empty() {
@@ -176,20 +174,22 @@ fn quoted(page: &Page<'_>, wording: &Wording) -> Vec<f32> {
     (0..page.blocks.len()).map(share).collect()
 }
 
-/// Descriptions and JSON-LD.
-fn head_texts(root: NodeRef<'_>) -> Vec<&str> {
-    let mut texts = Vec::new();
-    let mut bytes = 0;
-    for node in root.descendants() {
-        let Some(element) = node.value().element() else { continue };
+/// Descriptions and JSON-LD. Every element that follows a text costs as much as the text: what stands far below is not looked at.
+fn notice_texts<'a>(notices: &[Notice<'a>]) -> Vec<&'a str> {
+    let mut texts: Vec<&str> = Vec::new();
+    let (mut cost, mut order) = (0, 0);
+    for notice in notices {
+        let last = texts.last().map_or(0, |text| text.len());
+        cost += last * (notice.order - order) as usize;
+        order = notice.order;
+        if cost > MAX_QUOTED_BYTES {
+            break;
+        }
+        let Some(element) = notice.node.value().element() else { continue };
         match element.tag() {
             Tag::Meta if is_description(element) => texts.push(element.attr("content").unwrap_or_default()),
-            Tag::Script => texts.extend(node.children().filter_map(|child| child.value().text())),
+            Tag::Script => texts.extend(notice.node.children().filter_map(|child| child.value().text())),
             _ => {}
-        }
-        bytes += texts.last().map_or(0, |text| text.len());
-        if bytes > MAX_QUOTED_BYTES {
-            break;
         }
     }
     texts

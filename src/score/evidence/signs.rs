@@ -2,8 +2,8 @@
 
 use super::hash::{bucket, lower_hash, pair_hash, token_hash};
 use super::tables::SIGN_BITS;
-use crate::blocks::Visibility;
-use crate::dom::{NodeRef, Tag};
+use crate::blocks::{Notice, Visibility};
+use crate::dom::Tag;
 use crate::score::context::Context;
 use crate::score::tokens::for_each_token;
 
@@ -38,10 +38,7 @@ pub fn buckets(context: &Context<'_>) -> Vec<u16> {
     let mut signs = Vec::new();
     let mut put = |space: u64, hash: u64| signs.push(bucket(hash, space, SIGN_BITS));
     let page = context.page;
-    if let Some(first) = page.elements.first() {
-        let root = first.node.ancestors().last().unwrap_or(first.node);
-        head_signs(root, &mut put);
-    }
+    notice_signs(&page.notices, &mut put);
     let shown = (0..page.blocks.len()).filter(|&block| page.blocks[block].visibility == Visibility::Shown);
     shown.filter_map(|block| context.first_words.label(block)).for_each(|label| put(LABEL, label));
     count_signs(context, &mut put);
@@ -51,11 +48,11 @@ pub fn buckets(context: &Context<'_>) -> Vec<u16> {
 }
 
 /// Names on `<html>` and `<body>`, what the head says, the words of the canonical address.
-fn head_signs(root: NodeRef<'_>, put: &mut impl FnMut(u64, u64)) {
+fn notice_signs(notices: &[Notice<'_>], put: &mut impl FnMut(u64, u64)) {
     let names = |space: u64, prefix: u64, value: &str, put: &mut dyn FnMut(u64, u64)| {
         for_each_token(value, |token| put(space, pair_hash(prefix, token)));
     };
-    for node in root.descendants() {
+    for Notice { node, .. } in notices {
         let Some(element) = node.value().element() else { continue };
         match element.tag() {
             Tag::Html | Tag::Body => {
