@@ -207,15 +207,19 @@ impl<'a> Segmenter<'a> {
 
     /// Ends the block being read; white space alone makes none.
     fn flush(&mut self) {
-        let mut run = std::mem::take(&mut self.run);
-        run.block.text = if run.block.is_preformatted { run.verbatim } else { run.text.take() };
-        if run.block.text.trim().is_empty() {
-            let (first, end) = run.block.leaves;
+        let run = &mut self.run;
+        let mut block = std::mem::take(&mut run.block);
+        let verbatim = std::mem::take(&mut run.verbatim);
+        let folded = run.text.take();
+        run.pending_breaks = 0;
+        block.text = if block.is_preformatted { verbatim } else { folded };
+        if block.text.trim().is_empty() {
+            let (first, end) = block.leaves;
             self.page.block_of_leaf[first as usize..end as usize].fill(None);
             return;
         }
-        run.block.element = self.innermost_block_element();
-        self.page.blocks.push(run.block);
+        block.element = self.innermost_block_element();
+        self.page.blocks.push(block);
     }
 
     fn innermost_block_element(&self) -> u32 {

@@ -32,10 +32,12 @@ impl FoldedText {
         self.text.push_str(words);
     }
 
-    /// The folded text; the buffer is empty afterwards.
+    /// The folded text; the buffer is empty afterwards, and keeps its memory for the next.
     pub fn take(&mut self) -> String {
         self.has_pending_space = false;
-        std::mem::take(&mut self.text)
+        let text = self.text.as_str().to_owned();
+        self.text.clear();
+        text
     }
 }
 

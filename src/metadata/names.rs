@@ -70,8 +70,9 @@ pub(super) fn strip_prefix(text: &str, is_visible: bool) -> Option<&str> {
         return None;
     }
     let ambiguous: &[&str] = if is_visible { &AMBIGUOUS_PHRASES } else { &[] };
-    let first = text.as_bytes().first()?.to_ascii_lowercase();
-    let begins_alike = |phrase: &&&str| phrase.as_bytes()[0] == first || !first.is_ascii();
+    let mut first = text.chars().next()?.to_lowercase();
+    let (first, has_more) = (first.next()?, first.next().is_some());
+    let begins_alike = |phrase: &&&str| has_more || phrase.starts_with(first);
     let mut phrases = PHRASES.iter().chain(ambiguous).filter(begins_alike);
     phrases.find_map(|phrase| strip_phrase(text, phrase))
 }

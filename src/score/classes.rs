@@ -25,8 +25,23 @@ impl Class {
     pub fn of(c: char) -> Self {
         match c {
             '\0'..='\x7F' => Self(ASCII[c as usize]),
-            // Han and Hangul, letters without case.
-            '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' => Self(LETTER),
+            // Letters of both cases: Latin, Greek, Cyrillic.
+            'ß'..='ö' | 'ø'..='ÿ' | 'α'..='ω' | 'а'..='џ' => Self(LETTER | LOWER),
+            'À'..='Ö' | 'Ø'..='Þ' | 'Α'..='Ρ' | 'Σ'..='Ω' | 'Ѐ'..='Я' => Self(LETTER | UPPER),
+            // Letters without case: Hebrew, Arabic, Devanagari, Thai, Kana, Han, Hangul.
+            '\u{5D0}'..='\u{5EA}'
+            | '\u{620}'..='\u{64A}'
+            | '\u{904}'..='\u{939}'
+            | '\u{E01}'..='\u{E30}'
+            | '\u{3041}'..='\u{3096}'
+            | '\u{30A1}'..='\u{30FA}'
+            | '\u{4E00}'..='\u{9FFF}'
+            | '\u{AC00}'..='\u{D7A3}' => Self(LETTER),
+            '\u{A0}' => Self(SPACE),
+            // Dashes, quotation marks, bullets, brackets.
+            '\u{2010}'..='\u{2025}' | '\u{3008}'..='\u{3011}' | '«' | '»' => Self(0),
+            '…' | '。' => Self(SENTENCE_END),
+            '、' | '，' => Self(COMMA),
             _ => Self::of_any(c),
         }
     }
