@@ -60,6 +60,7 @@ pub fn measure(program: &Path, pages: &[Page]) -> Result<CommandFigures, String>
     let mut times = [Vec::new(), Vec::new()];
     for round in 0..=FOLDER_ROUNDS {
         for (jobs, times) in [1, 2].into_iter().zip(&mut times) {
+            settle();
             // Never where files were just deleted: some file systems are slow to use their places again.
             let articles = folder.path().join(format!("articles-{round}-{jobs}"));
             let seconds = folder_seconds(program, &scrapes, &articles, jobs)?;
@@ -105,6 +106,11 @@ fn first_byte_ms(program: &Path, page: &Path) -> Result<f64, String> {
     let elapsed = start.elapsed();
     process.wait().map_err(describe)?;
     Ok(elapsed.as_secs_f64() * 1e3)
+}
+
+/// Waits until what was written is on the disk, where the system has a command for it: its work would slow the next run.
+fn settle() {
+    let _ = Command::new("sync").status();
 }
 
 fn folder_seconds(program: &Path, scrapes: &Path, articles: &Path, jobs: usize) -> Result<f64, String> {
