@@ -35,17 +35,19 @@ impl<'a> Kept<'a> {
     /// Whether anything in the element is kept; inline elements count the block they stand in.
     pub fn has_kept(&self, element: u32) -> bool {
         let (first, end) = self.page.elements[element as usize].blocks;
-        let end = end.max(first + 1).min(self.kept.len() as u32);
-        first < end && self.counts[end as usize] > self.counts[first as usize]
+        self.is_any_kept(first, end.max(first + 1))
     }
 
     /// Whether a link may show in the article: because some of its text does, or an image in it.
     pub fn may_show_link(&self, element: u32) -> bool {
         let (first, end) = self.page.elements[element as usize].blocks;
         // Line breaks inside it may begin one more block.
-        let end = (end.max(first + 1) + 1).min(self.kept.len() as u32);
-        let has_text = first < end && self.counts[end as usize] > self.counts[first as usize];
-        has_text || self.is_in_kept_surroundings(element)
+        self.is_any_kept(first, end.max(first + 1) + 1) || self.is_in_kept_surroundings(element)
+    }
+
+    fn is_any_kept(&self, first: u32, end: u32) -> bool {
+        let end = end.min(self.kept.len() as u32);
+        first < end && self.counts[end as usize] > self.counts[first as usize]
     }
 
     /// Whether most of the text around a place is kept, judged by the nearest element that has text.
