@@ -7,7 +7,7 @@ use super::tree::NodeRef;
 pub enum Step<'a> {
     /// A node is reached, before its children.
     Enter(NodeRef<'a>),
-    /// A node is left, after its children. A skipped node is not left.
+    /// A node is left, after its children. Text and skipped nodes are not left.
     Leave(NodeRef<'a>),
 }
 
@@ -43,6 +43,7 @@ impl<'a> Iterator for Walk<'a> {
     fn next(&mut self) -> Option<Step<'a>> {
         let step = self.next?;
         self.next = match step {
+            Step::Enter(node) if node.value().text().is_some() => self.after(node),
             Step::Enter(node) => Some(node.first_child().map_or(Step::Leave(node), Step::Enter)),
             Step::Leave(node) => self.after(node),
         };
