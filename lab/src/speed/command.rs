@@ -31,7 +31,7 @@ pub struct CommandFigures {
     pub peak_bytes: u64,
     /// Files in the folder.
     pub files: usize,
-    /// Time of one job over that of two, disk to disk.
+    /// Time of one job over that of two, folder to folder.
     pub two_jobs: Measured,
     /// Pages a second with one job.
     pub pages_per_second: Measured,

@@ -131,7 +131,7 @@ fn command(figures: &CommandFigures) -> Table {
     let times = figures.peak_bytes as f64 / figures.largest_page as f64;
     row(format!("peak memory over size, the page of {}", size_name(figures.largest_page)), format!("{times:.1} ×"));
     row(
-        format!("{} files, disk to disk, one job", figures.files),
+        format!("{} files, folder to folder, one job", figures.files),
         format!("{} pages/s", spread(figures.pages_per_second, 0)),
     );
     row("two jobs against one".to_owned(), format!("{} ×", spread(figures.two_jobs, 2)));
