@@ -140,3 +140,29 @@ pub fn text_units(text: &str) -> usize {
 pub fn is_ideographic(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::FoldedText;
+
+    fn folded(source: &str) -> String {
+        let mut text = FoldedText::default();
+        text.push(source);
+        text.take()
+    }
+
+    #[test]
+    fn words_stay_apart_by_single_spaces_whatever_nobody_sees_between_them() {
+        for (source, expected) in [
+            ("  the\n\tmill  turns ", "the mill turns"),
+            ("the mill \u{200B} turns", "the mill turns"),
+            ("the mill\u{200B} \u{FEFF}turns", "the mill turns"),
+            ("the sluice\u{AD}gate, open", "the sluicegate, open"),
+            ("\u{200B}", ""),
+            ("le moulin\u{A0}: ouvert\u{3000}水車 小屋", "le moulin : ouvert 水車 小屋"),
+            ("a\0b c", "ab c"),
+        ] {
+            assert_eq!(folded(source), expected, "{source:?}");
+        }
+    }
+}
