@@ -12,7 +12,7 @@ use crate::options::{Hint, Options, Source};
 use crate::score::{Buckets, Lexicon, Scorer, Tables, signals};
 use crate::stopwatch::Stopwatch;
 
-pub use crate::dom::count_tokens;
+pub use crate::dom::tokenize;
 pub use crate::stopwatch::Stage;
 
 /// What training sees of a page: every list has one entry a block.

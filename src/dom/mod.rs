@@ -15,7 +15,7 @@ mod walk;
 pub use parse::{parse_html, parse_text};
 pub use sniff::is_html;
 pub use tag::Tag;
-pub use tokenizer::{Attributes, count_tokens};
+pub use tokenizer::{Attributes, tokenize};
 #[cfg(test)]
 use tree::Node;
 pub use tree::{Dom, Element, NodeRef, fold_white_space, text_content};
