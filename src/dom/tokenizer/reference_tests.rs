@@ -172,6 +172,15 @@ fn equals_the_reference_on_every_page_of_the_corpus() {
     }
 }
 
+/// What random markup once showed to be read otherwise.
+#[test]
+fn equals_the_reference_on_what_once_differed() {
+    for text in ["</script <p>\u{feff}", "<svg><![CDATA["] {
+        assert_same(text, State::Data, None);
+        assert_same(text, State::Raw(RawKind::ScriptData), Some("script"));
+    }
+}
+
 /// Pieces of which markup is made: random sequences of them come upon every state.
 const PIECES: [&str; 72] = [
     "<",
