@@ -1,53 +1,78 @@
 //! The words around names of authors, per language: what stands before, after and between them, and what is no name.
 
-/// Phrases before names, per language, parted by `|`, in lower case; longer ones before those with which they begin.
-pub(super) const PREFIXES: &[(&str, &str)] = &[
+/// A language and phrases of it.
+pub(super) type Phrases = (&'static str, &'static [&'static str]);
+
+/// Phrases before names, per language, in lower case; longer ones before those with which they begin.
+pub(super) const PREFIXES: &[Phrases] = &[
     (
         "en",
-        "written by|posted by|published by|reported by|words by|story by|article by|authored by|authors\
-     |author|by",
+        &[
+            "written by",
+            "posted by",
+            "published by",
+            "reported by",
+            "words by",
+            "story by",
+            "article by",
+            "authored by",
+            "authors",
+            "author",
+            "by",
+        ],
     ),
     (
         "de",
-        "artikel von|text von|beitrag von|ein beitrag von|verfasst von|geschrieben von|veröffentlicht von\
-     |ein artikel von|autoren|autorin|autor",
+        &[
+            "artikel von",
+            "text von",
+            "beitrag von",
+            "ein beitrag von",
+            "verfasst von",
+            "geschrieben von",
+            "veröffentlicht von",
+            "ein artikel von",
+            "autoren",
+            "autorin",
+            "autor",
+        ],
     ),
-    ("fr", "écrit par|publié par|rédigé par|auteur"),
-    ("es", "escrito por|publicado por"),
-    ("it", "scritto da|pubblicato da|a cura di|autore"),
-    ("nl", "geschreven door|door"),
-    ("sv", "skriven av|publicerad av"),
-    ("da", "skrevet af"),
-    ("nb", "skrevet av"),
-    ("fi", "kirjoittanut|kirjoittaja"),
-    ("ro", "scris de|publicat de"),
-    ("hu", "szerző|írta"),
-    ("cs", "napsal"),
-    ("tr", "yazan|yazar"),
-    ("id", "ditulis oleh|oleh|penulis"),
-    ("vi", "tác giả|bởi"),
-    ("ru", "автор статьи|авторы|автор"),
-    ("el", "συντάκτης|γράφει ο|γράφει η|γράφει"),
-    ("ar", "بقلم|كتبه|كتب"),
-    ("he", "מאת"),
-    ("fa", "نویسنده"),
-    ("hi", "लेखक"),
-    ("th", "ผู้เขียน|โดย"),
-    ("zh", "作者|撰文|文/|文／|记者|記者"),
-    ("ja", "著者|執筆者|執筆|文=|文＝"),
-    ("ko", "글="),
+    ("fr", &["écrit par", "publié par", "rédigé par", "auteur"]),
+    ("es", &["escrito por", "publicado por"]),
+    ("it", &["scritto da", "pubblicato da", "a cura di", "autore"]),
+    ("nl", &["geschreven door", "door"]),
+    ("sv", &["skriven av", "publicerad av"]),
+    ("da", &["skrevet af"]),
+    ("nb", &["skrevet av"]),
+    ("fi", &["kirjoittanut", "kirjoittaja"]),
+    ("ro", &["scris de", "publicat de"]),
+    ("hu", &["szerző", "írta"]),
+    ("cs", &["napsal"]),
+    ("tr", &["yazan", "yazar"]),
+    ("id", &["ditulis oleh", "oleh", "penulis"]),
+    ("vi", &["tác giả", "bởi"]),
+    ("ru", &["автор статьи", "авторы", "автор"]),
+    ("el", &["συντάκτης", "γράφει ο", "γράφει η", "γράφει"]),
+    ("ar", &["بقلم", "كتبه", "كتب"]),
+    ("he", &["מאת"]),
+    ("fa", &["نویسنده"]),
+    ("hi", &["लेखक"]),
+    ("th", &["ผู้เขียน", "โดย"]),
+    ("zh", &["作者", "撰文", "文/", "文／", "记者", "記者"]),
+    ("ja", &["著者", "執筆者", "執筆", "文=", "文＝"]),
+    ("ko", &["글="]),
 ];
 
 /// Phrases that may as well begin a name (`Von Miller`) or a sentence: only a visible byline is read so.
-pub(super) const AMBIGUOUS_PREFIXES: &[(&str, &str)] = &[
-    ("de", "von"),
-    ("fr", "par"),
-    ("es", "por"),
-    ("it", "di"),
-    ("sv", "av|text"),
-    ("da", "af"),
-    ("fi", "teksti"),
-    ("ru", "текст"),
+pub(super) const AMBIGUOUS_PREFIXES: &[Phrases] = &[
+    ("de", &["von"]),
+    ("fr", &["par"]),
+    ("es", &["por"]),
+    ("it", &["di"]),
+    ("sv", &["av", "text"]),
+    ("da", &["af"]),
+    ("fi", &["teksti"]),
+    ("ru", &["текст"]),
 ];
 
 /// Titles behind a name.

@@ -1,7 +1,8 @@
 //! A byline or an author field goes in, the names of single authors come out.
 
 use super::name_words::{
-    AMBIGUOUS_PREFIXES, CONJUNCTIONS, LEGAL_FORMS, PARTICLES, PLACEHOLDERS, PREFIXES, ROLE_WORDS, SEPARATORS, SUFFIXES,
+    AMBIGUOUS_PREFIXES, CONJUNCTIONS, LEGAL_FORMS, PARTICLES, PLACEHOLDERS, PREFIXES, Phrases, ROLE_WORDS, SEPARATORS,
+    SUFFIXES,
 };
 use super::plain::key;
 
@@ -37,21 +38,18 @@ pub(super) fn split(text: &str, is_visible: bool) -> Vec<String> {
 /// phrases before names begin: refuses most texts of a page at once.
 const BEGINNINGS: [u32; 256] = add_beginnings(AMBIGUOUS_PREFIXES, add_beginnings(PREFIXES, [0; 256]));
 
-const fn add_beginnings(table: &[(&str, &str)], mut beginnings: [u32; 256]) -> [u32; 256] {
+const fn add_beginnings(table: &[Phrases], mut beginnings: [u32; 256]) -> [u32; 256] {
     let mut row = 0;
     while row < table.len() {
-        let phrases = table[row].1.as_bytes();
-        let mut at = 0;
-        while at < phrases.len() {
-            if at == 0 || phrases[at - 1] == b'|' {
-                let (first, second) = (phrases[at] as usize, phrases[at + 1]);
-                // Beyond ASCII a capital may differ in either byte: in Greek and Cyrillic some begin with the byte before.
-                beginnings[first] |= if first < 0x80 { 1 << (second & 31) } else { u32::MAX };
-                if first == 0xCF || first == 0xD1 {
-                    beginnings[first - 1] = u32::MAX;
-                }
+        let mut phrases = table[row].1;
+        while let [phrase, rest @ ..] = phrases {
+            let (first, second) = (phrase.as_bytes()[0] as usize, phrase.as_bytes()[1]);
+            // Beyond ASCII a capital may differ in either byte: in Greek and Cyrillic some begin with the byte before.
+            beginnings[first] |= if first < 0x80 { 1 << (second & 31) } else { u32::MAX };
+            if first == 0xCF || first == 0xD1 {
+                beginnings[first - 1] = u32::MAX;
             }
-            at += 1;
+            phrases = rest;
         }
         row += 1;
     }
@@ -69,51 +67,12 @@ pub(super) fn strip_prefix(text: &str, is_visible: bool) -> Option<&str> {
     if !may_begin_with_prefix(text) {
         return None;
     }
-    let ambiguous: &[&str] = if is_visible { &AMBIGUOUS_PHRASES } else { &[] };
+    let ambiguous: &[Phrases] = if is_visible { AMBIGUOUS_PREFIXES } else { &[] };
     let mut first = text.chars().next()?.to_lowercase();
     let (first, has_more) = (first.next()?, first.next().is_some());
     let begins_alike = |phrase: &&&str| has_more || phrase.starts_with(first);
-    let mut phrases = PHRASES.iter().chain(ambiguous).filter(begins_alike);
-    phrases.find_map(|phrase| strip_phrase(text, phrase))
-}
-
-/// The phrases before names, one by one.
-const PHRASES: [&str; phrase_count(PREFIXES)] = phrases(PREFIXES);
-const AMBIGUOUS_PHRASES: [&str; phrase_count(AMBIGUOUS_PREFIXES)] = phrases(AMBIGUOUS_PREFIXES);
-
-const fn phrase_count(table: &[(&str, &str)]) -> usize {
-    let (mut count, mut row) = (table.len(), 0);
-    while row < table.len() {
-        let mut rest = table[row].1.as_bytes();
-        while let [byte, after @ ..] = rest {
-            count += (*byte == b'|') as usize;
-            rest = after;
-        }
-        row += 1;
-    }
-    count
-}
-
-const fn phrases<const N: usize>(table: &[(&'static str, &'static str)]) -> [&'static str; N] {
-    let mut phrases = [""; N];
-    let (mut count, mut row) = (0, 0);
-    while row < table.len() {
-        let mut rest = table[row].1;
-        let mut at = 0;
-        while at < rest.len() {
-            if rest.as_bytes()[at] == b'|' {
-                let (phrase, after) = rest.split_at(at);
-                phrases[count] = phrase;
-                rest = after.split_at(1).1;
-                (count, at) = (count + 1, 0);
-            } else {
-                at += 1;
-            }
-        }
-        phrases[count] = rest;
-        (count, row) = (count + 1, row + 1);
-    }
-    phrases
+    let phrases = PREFIXES.iter().chain(ambiguous).flat_map(|(_, phrases)| *phrases);
+    phrases.filter(begins_alike).find_map(|phrase| strip_phrase(text, phrase))
 }
 
 fn strip_phrase<'a>(text: &'a str, phrase: &str) -> Option<&'a str> {
