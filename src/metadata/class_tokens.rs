@@ -149,20 +149,6 @@ const LENGTHS_BY_INITIAL: [u32; 26] = {
     lengths
 };
 
-/// For every initial letter the last word that begins with it, and for every word the one before it with its initial, each one more
-/// than the place in the table; 0 where there is none.
-const LAST_BY_INITIAL: ([usize; 26], [usize; TOKENS.len()]) = {
-    let (mut last, mut before) = ([0; 26], [0; TOKENS.len()]);
-    let mut at = 0;
-    while at < TOKENS.len() {
-        let initial = (TOKENS[at].0.as_bytes()[0] - b'a') as usize;
-        before[at] = last[initial];
-        last[initial] = at + 1;
-        at += 1;
-    }
-    (last, before)
-};
-
 /// What the words of a class or id attribute say. Words end at anything but a letter, and before a capital.
 pub(super) fn roles_of(class: &str) -> Roles {
     let mut roles = Roles::default();
@@ -210,14 +196,6 @@ fn role_of(token: &[u8]) -> Roles {
     if token.len() > MAX_TOKEN_BYTES || LENGTHS_BY_INITIAL[initial] & (1 << token.len()) == 0 {
         return Roles::default();
     }
-    let (last, before) = &LAST_BY_INITIAL;
-    let mut next = last[initial];
-    while let Some(at) = next.checked_sub(1) {
-        let (word, _, role) = TOKENS[at];
-        if word.as_bytes().eq_ignore_ascii_case(token) {
-            return Roles::of(role);
-        }
-        next = before[at];
-    }
-    Roles::default()
+    let found = TOKENS.iter().find(|(word, _, _)| word.as_bytes().eq_ignore_ascii_case(token));
+    found.map_or(Roles::default(), |(_, _, role)| Roles::of(*role))
 }
