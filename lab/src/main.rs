@@ -1,6 +1,7 @@
 //! The lab: measures Tamis on labelled pages and trains its scorer.
 
 mod canvas;
+mod command_line;
 mod corpus;
 mod dataset;
 mod evaluate;

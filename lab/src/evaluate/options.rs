@@ -1,8 +1,10 @@
 //! What the command line asks of an evaluation.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::builder::RangedU64ValueParser;
+
+use crate::command_line::file_name;
 
 /// Worst pages listed in a report of which no other number was asked.
 const WORST_IN_REPORT: usize = 30;
@@ -65,8 +67,4 @@ impl EvaluateOptions {
         words.extend(self.report.iter().map(|path| format!("--report {}", file_name(path))));
         words.join(" ")
     }
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }

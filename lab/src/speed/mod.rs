@@ -17,7 +17,7 @@ pub use options::SpeedOptions;
 use tamis::{Extractor, Options};
 
 use crate::dataset;
-use contender::{Contender, TAMIS};
+use contender::Contender;
 use race::Race;
 use report::Report;
 
@@ -69,11 +69,5 @@ fn contenders<'a>(extractor: &'a Extractor, options: &SpeedOptions) -> Result<Ve
     if let Some(python) = &options.python {
         contenders.extend(python::contenders(python)?);
     }
-    debug_assert_eq!(contenders[0].name, TAMIS);
     Ok(contenders)
-}
-
-/// Extracts a page's text as a user of the library does.
-fn extract(extractor: &Extractor, page: &Page) -> usize {
-    extractor.extract(&page.text).map_or(0, |article| article.text().len())
 }

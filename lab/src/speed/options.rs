@@ -1,8 +1,10 @@
 //! What the command line asks of a measurement of speed.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::builder::RangedU64ValueParser;
+
+use crate::command_line::file_name;
 
 /// Options of `lab speed`.
 #[derive(Debug, clap::Args)]
@@ -39,8 +41,4 @@ impl SpeedOptions {
         words.extend(self.tamis.iter().map(|path| format!("--tamis {}", file_name(path))));
         words.join(" ")
     }
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }

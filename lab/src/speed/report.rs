@@ -71,7 +71,7 @@ impl Report<'_> {
         let bytes: usize = self.pages.iter().map(|page| page.text.len()).sum();
         let count = self.pages.len();
         let title = format!("Pages a second ({count} pages, mean {} KB)", bytes / count / 1024);
-        let mut table = Table::new(title, &["", "pages/s", "Tamis is faster by"]);
+        let mut table = Table::new(title, &["", "pages/s", "Tamis's speed over theirs"]);
         for lane in &self.race.lanes {
             let cells = [
                 lane.name.clone(),
@@ -116,7 +116,8 @@ impl Report<'_> {
     }
 
     fn growth(&self) -> Table {
-        let mut table = Table::new("The same markup cut or repeated to a size", &["", "µs a KB"]);
+        let mut table =
+            Table::new("Extraction, not rendered, of the same markup cut or repeated to a size", &["", "µs a KB"]);
         for growth in &self.growth {
             table.rows.push(vec![size_name(growth.size), spread(growth.cost, 1)]);
         }
