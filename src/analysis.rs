@@ -81,7 +81,7 @@ pub fn stage_times(extractor: &Extractor, bytes: &[u8]) -> Result<Vec<(Stage, Du
     let stopwatch = Stopwatch::start_timed();
     let decoded = decode(bytes, &Hint::default())?;
     stopwatch.done(Stage::Decode)?;
-    let article = extractor.run(&decoded.text, &stopwatch)?;
+    let article = extractor.run(&decoded.text, None, &stopwatch)?;
     black_box(article.text());
     stopwatch.done(Stage::Render)?;
     Ok(Stage::ALL.into_iter().zip(stopwatch.times()).collect())
@@ -135,7 +135,7 @@ impl Extractor {
         let text = &decoded.text;
         let stopwatch = Stopwatch::start(None);
         let source = self.parse(text, &stopwatch)?;
-        let Sieved { page, scores, selection, .. } = self.sieve(&source, &stopwatch)?;
+        let Sieved { page, scores, selection, .. } = self.sieve(&source, self.url(), &stopwatch)?;
         let blocks = page.blocks.iter().enumerate().map(|(index, block)| AnalysedBlock {
             text: block.text.clone(),
             units: block.units,

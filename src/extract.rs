@@ -97,7 +97,7 @@ impl Extractor {
     /// The same with a scorer that is not the one in the program, for the lab.
     pub(crate) fn with_scorer(options: Options, scorer: Scorer) -> Result<Self, Error> {
         if let Some(url) = &options.url {
-            url::Url::parse(url.trim()).map_err(|_| Error::BadUrl { url: url.clone() })?;
+            is_absolute(url).then_some(()).ok_or_else(|| Error::BadUrl { url: url.clone() })?;
         }
         let overrule = Overrule::new(&options.keep, &options.drop)?;
         let has_selectors = !(options.keep.is_empty() && options.drop.is_empty());
@@ -110,15 +110,15 @@ impl Extractor {
     /// # Errors
     /// [`Error::Empty`], [`Error::TooLarge`], [`Error::TimedOut`].
     pub fn extract(&self, text: &str) -> Result<Article, Error> {
-        self.run(text, &self.start(text.len())?)
+        self.run(text, self.url(), &self.start(text.len())?)
     }
 
-    /// The pipeline from text to article.
-    pub(crate) fn run(&self, text: &str, stopwatch: &Stopwatch) -> Result<Article, Error> {
+    /// The pipeline from text to article; `url` is the page's address.
+    pub(crate) fn run(&self, text: &str, url: Option<&str>, stopwatch: &Stopwatch) -> Result<Article, Error> {
         let source = self.parse(text, stopwatch)?;
-        let sieved = self.sieve(&source, stopwatch)?;
+        let sieved = self.sieve(&source, url, stopwatch)?;
         let kept_units = sieved.selection.units;
-        let mut article = self.compose(sieved);
+        let mut article = self.compose(sieved, url);
         if self.options.keep.is_empty()
             && let Some(body) = embedded_body(&source.dom, kept_units)
         {
@@ -133,12 +133,18 @@ impl Extractor {
     /// # Errors
     /// Those of [`extract`](Self::extract), and [`Error::NotText`], [`Error::UnknownEncoding`].
     pub fn extract_bytes(&self, bytes: &[u8], hint: &Hint) -> Result<Article, Error> {
-        self.start(bytes.len())?;
+        let stopwatch = self.start(bytes.len())?;
         let decoded = decode::decode(bytes, hint)?;
-        let mut article = self.extract(&decoded.text)?;
+        let absolute = hint.url.as_deref().filter(|url| is_absolute(url));
+        let mut article = self.run(&decoded.text, absolute.or(self.url()), &stopwatch)?;
         article.encoding = Some(decoded.encoding);
         article.malformed = decoded.malformed;
         Ok(article)
+    }
+
+    /// The page's address as the options give it.
+    pub(crate) fn url(&self) -> Option<&str> {
+        self.options.url.as_deref()
     }
 
     fn start(&self, bytes: usize) -> Result<Stopwatch, Error> {
@@ -154,8 +160,13 @@ impl Extractor {
     }
 
     /// Metadata, blocks, scores, choice.
-    pub(crate) fn sieve<'a>(&self, source: &'a Parsed, stopwatch: &Stopwatch) -> Result<Sieved<'a>, Error> {
-        let Cut { page, metadata, headline } = cut(source, self.options.url.as_deref(), stopwatch)?;
+    pub(crate) fn sieve<'a>(
+        &self,
+        source: &'a Parsed,
+        url: Option<&str>,
+        stopwatch: &Stopwatch,
+    ) -> Result<Sieved<'a>, Error> {
+        let Cut { page, metadata, headline } = cut(source, url, stopwatch)?;
         let scores = self.scorer.score(&page, stopwatch)?;
         let mut kept = select(&page, &scores.probabilities, self.options.focus);
         kept[..headline.unwrap_or(0)].fill(false);
@@ -165,9 +176,9 @@ impl Extractor {
         Ok(Sieved { page, metadata, scores, selection })
     }
 
-    fn compose(&self, sieved: Sieved<'_>) -> Article {
+    fn compose(&self, sieved: Sieved<'_>, url: Option<&str>) -> Article {
         let Sieved { page, metadata, scores, selection } = sieved;
-        let base = Base::new(self.options.url.as_deref(), page.base_href());
+        let base = Base::new(url, page.base_href());
         let options = ComposeOptions { base: &base, has_tables: self.options.has_tables };
         let blocks = compose(&page, &selection.kept, &options);
         let comments = if self.options.has_comments {
@@ -181,6 +192,10 @@ impl Extractor {
         let page_type = page_type(&page, &scores);
         Article { metadata, blocks, comments, confidence, page_type, ..Article::default() }
     }
+}
+
+fn is_absolute(url: &str) -> bool {
+    url::Url::parse(url.trim()).is_ok()
 }
 
 /// The likeliest type of a page that has markup and text to judge it by.

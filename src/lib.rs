@@ -2,6 +2,8 @@
 
 #[doc(hidden)]
 pub mod analysis;
+#[cfg(feature = "archives")]
+pub mod archive;
 mod article;
 mod blocks;
 mod compose;

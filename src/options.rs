@@ -93,4 +93,6 @@ pub struct Hint {
     pub encoding: Option<String>,
     /// The `Content-Type` that the server sent, e.g. `text/html; charset=euc-kr`; weaker than `encoding`.
     pub content_type: Option<String>,
+    /// The page's address, stronger than that of the [`Options`]; passed over unless it is an absolute URL.
+    pub url: Option<String>,
 }

@@ -68,11 +68,11 @@ fn extract(bytes: &[u8]) -> Result<Article, Error> {
 }
 
 fn labelled(label: &str) -> Hint {
-    Hint { encoding: Some(label.to_owned()), content_type: None }
+    Hint { encoding: Some(label.to_owned()), ..Hint::default() }
 }
 
 fn served_as(content_type: &str) -> Hint {
-    Hint { encoding: None, content_type: Some(content_type.to_owned()) }
+    Hint { content_type: Some(content_type.to_owned()), ..Hint::default() }
 }
 
 #[track_caller]
@@ -165,7 +165,11 @@ fn a_label_wins_over_transport_and_transport_over_meta() {
     let bytes = encode(&page("<meta charset=koi8-r>", RUSSIAN), "windows-1251");
     let transport = "text/html; Charset=\"windows-1251\"; x=y";
     assert_read(extract_with(&bytes, &served_as(transport)), "windows-1251", RUSSIAN);
-    let both = Hint { encoding: Some("cp1251".to_owned()), content_type: Some("text/html; charset=koi8-r".to_owned()) };
+    let both = Hint {
+        encoding: Some("cp1251".to_owned()),
+        content_type: Some("text/html; charset=koi8-r".to_owned()),
+        url: None,
+    };
     assert_read(extract_with(&bytes, &both), "windows-1251", RUSSIAN);
 }
 

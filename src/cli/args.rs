@@ -1,61 +1,76 @@
 //! Words of the command line in, typed and individually valid arguments out.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::{Parser, ValueEnum};
-use tamis::{Error, Hint, JsonBody, Limits, Options, RenderOptions};
+use clap_complete::Shell;
+use tamis::{Error, JsonBody, Limits, Options, RenderOptions};
+
+use super::output::{Layout, Start, without_packing};
 
 const ABOUT: &str = "Sieves web pages: the clean article as text, Markdown, HTML or JSON";
 
 const LONG_ABOUT: &str = "\
 Sieves web pages: the clean article as text, Markdown, HTML or JSON.
 
-PATH is a page, a folder of pages, or \"-\" for standard input (as is no PATH at all). Gzipped pages are read as they \
-are. A page that is named is read whatever its extension; in folders, .html .htm .xhtml .shtml .php .asp .aspx, files \
-without extension that look like HTML, and .gz of those are read. Other files, hidden ones and links to folders are \
-skipped and counted.
+PATH is a page, a file of many pages (WARC, JSON Lines with \"html\" or \"content\", zip, MHTML), a folder of either, or \
+\"-\" for standard input (as is no PATH at all). What a file holds, and whether it is packed with gzip, zstd or brotli, is \
+told by its content. In folders, .html .htm .xhtml .shtml .php .asp .aspx, .warc .jsonl .ndjson .zip .mhtml .mht, packed \
+ones, and files of unknown extension that look like pages are read. Other files, hidden ones and links to folders are skipped and counted.
 
 With -o DIR every page becomes one file: in/a/b.html becomes DIR/a/b.txt (.md, .html, .json). Where two pages would \
-have the same name, the later one keeps its full name (b.html.txt). Of several PATHs, folders keep their own name. \
+have the same name, the later one keeps its full name (b.html.txt). A file of many pages becomes a folder of its name. Of several PATHs, folders keep their own name. \
 Files are replaced as a whole or not at all; a page that fails or holds no article leaves no file (but JSON of a page \
 without article is written: its metadata may be worth having).";
 
 const AFTER_HELP: &str = "Exit codes: 0 every page gave content, 1 some held no article, 2 some failed or wrong usage.
 Examples and details: tamis --help";
 
-const AFTER_LONG_HELP: &str = "\
-Examples:
+/// Examples of use, a line each.
+pub const EXAMPLES: &str = "  \
   tamis page.html                           the article as text
   curl -s https://site.example/a | tamis --url https://site.example/a -f markdown --links
   tamis -o clean/ scrapes/                  a folder into a mirrored tree of .txt files
-  tamis -f jsonl scrapes/ > pages.jsonl     a folder into one JSON object a line
+  tamis -o pages.jsonl.zst crawl.warc.gz    a web archive into one JSON object a line, compressed
+  tamis -o pages.parquet --resume scrapes/  a folder into a table; goes on where it was broken off
+  find . -name '*.html' -print0 | xargs -0 tamis -f jsonl
   tamis -f json --body markdown --body html page.html.gz
   tamis --keep '.recipe-card' --drop '#promo, .teaser' page.html
+";
 
-Exit codes:
+/// What the exit code says, a line each.
+pub const EXIT_CODES: &str = "  \
   0  every page gave content (also when the reader of a pipe went away)
   1  some page held no article
   2  some input failed, or wrong usage
+  130, 143  interrupted; what was begun is finished, and --resume goes on
+";
 
-Errors are one line each on standard error: `tamis: PATH: what is wrong; what to do`.";
+fn after_long_help() -> String {
+    format!(
+        "Examples:\n{EXAMPLES}\nExit codes:\n{EXIT_CODES}\nErrors are one line each on standard error: \
+         `tamis: PATH: what is wrong; what to do`."
+    )
+}
 
 /// The arguments of one run.
 #[derive(Debug, Parser)]
 #[command(name = "tamis", version, about = ABOUT, long_about = LONG_ABOUT)]
-#[command(after_help = AFTER_HELP, after_long_help = AFTER_LONG_HELP, max_term_width = 100)]
+#[command(after_help = AFTER_HELP, after_long_help = after_long_help(), max_term_width = 100)]
 pub struct Args {
     /// Pages, folders of pages, or "-" for standard input
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 
-    /// What comes out
-    #[arg(short, long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    /// What comes out [default: what the extension of -o says, or text]
+    #[arg(short, long, value_enum)]
+    pub format: Option<Format>,
 
     /// Where it goes: a file, or a folder for one file a page
     ///
-    /// A folder as input needs a folder here (created if missing), except with -f jsonl, which writes one stream.
+    /// A folder as input needs a folder here (created if missing), except with -f jsonl or parquet, which write one file.
+    /// What is written is compressed if the name ends in .gz or .zst.
     #[arg(short, long, value_name = "FILE|DIR")]
     pub output: Option<PathBuf>,
 
@@ -127,6 +142,25 @@ pub struct Args {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub timeout_ms: Option<u64>,
 
+    /// Go on where an earlier run of the same command was broken off
+    ///
+    /// What is done is neither read again nor lost, however the run ended; pages that failed are tried again if each page has
+    /// a file of its own. Needs -o.
+    #[arg(long)]
+    pub resume: bool,
+
+    /// Failures as JSON lines: source, kind, message
+    #[arg(long, value_name = "FILE")]
+    pub errors: Option<PathBuf>,
+
+    /// Print completions for a shell, and end
+    #[arg(long, value_name = "SHELL", exclusive = true)]
+    pub completions: Option<Shell>,
+
+    /// Print the manual page (roff), and end
+    #[arg(long, exclusive = true)]
+    pub man: bool,
+
     /// Say errors only: no summary, no progress, no notes on pages without an article
     #[arg(short, long)]
     pub quiet: bool,
@@ -145,6 +179,8 @@ pub enum Format {
     Json,
     /// One JSON object a line
     Jsonl,
+    /// One Parquet file, a row a page
+    Parquet,
 }
 
 impl Format {
@@ -156,12 +192,37 @@ impl Format {
             Self::Html => ".html",
             Self::Json => ".json",
             Self::Jsonl => ".jsonl",
+            Self::Parquet => ".parquet",
         }
     }
 
-    /// Whether it is JSON, one object or many.
+    /// Whether it is made of JSON objects (rows are), one or many.
     pub fn is_json(self) -> bool {
-        matches!(self, Self::Json | Self::Jsonl)
+        matches!(self, Self::Json) || self.is_stream()
+    }
+
+    /// Whether all pages go into one file.
+    pub fn is_stream(self) -> bool {
+        matches!(self, Self::Jsonl | Self::Parquet)
+    }
+
+    /// Whether several outputs may follow one another.
+    pub fn takes_many(self) -> bool {
+        !matches!(self, Self::Html | Self::Json)
+    }
+
+    /// What the name of an output says.
+    fn of(path: &Path) -> Option<Self> {
+        let extension = without_packing(path).extension()?.to_str()?.to_ascii_lowercase();
+        Some(match extension.as_str() {
+            "txt" => Self::Text,
+            "md" | "markdown" => Self::Markdown,
+            "html" | "htm" => Self::Html,
+            "json" => Self::Json,
+            "jsonl" | "ndjson" => Self::Jsonl,
+            "parquet" => Self::Parquet,
+            _ => return None,
+        })
     }
 }
 
@@ -221,9 +282,24 @@ impl Args {
         }
     }
 
-    /// What is known about the bytes beforehand.
-    pub fn hint(&self) -> Hint {
-        Hint { encoding: self.encoding.clone(), content_type: None }
+    /// What comes out.
+    pub fn format(&self) -> Format {
+        let of_output = || Format::of(self.output.as_deref()?);
+        self.format.or_else(of_output).unwrap_or(Format::Text)
+    }
+
+    /// What a row of a table holds.
+    pub fn layout(&self) -> Layout {
+        Layout { bodies: self.bodies(), has_origins: self.origins }
+    }
+
+    /// How the run begins.
+    pub fn start(&self) -> Start {
+        let version = env!("CARGO_PKG_VERSION");
+        let render = (self.no_title, self.links, self.images, self.no_tables, self.comments);
+        let options = (self.format(), self.from, self.focus, &self.body, self.origins, render, &self.keep, &self.drop);
+        let limits = (&self.url, &self.encoding, self.max_bytes, self.timeout_ms);
+        Start { options: format!("tamis {version} {options:?} {limits:?}"), is_resumed: self.resume }
     }
 
     /// What text and Markdown carry besides the words.

@@ -1,64 +1,27 @@
-//! Pages and a sieve go in; their outputs are written in order, people are told, and the exit code comes out.
+//! A plan goes in; its pages are sieved and written in order, people are told, and the exit code comes out.
 
-use std::io::{self, ErrorKind, IsTerminal};
+use std::fmt::Display;
+use std::io::{self, ErrorKind};
 use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use super::args::{Args, Focus};
 use super::console::Console;
+use super::errors::ErrorLog;
 use super::failure::Failure;
-use super::in_order::in_order;
-use super::input::Page;
-use super::output::{Destination, Sink, WriteError};
-use super::progress::Progress;
-use super::sieve::{Outcome, Sieve};
+use super::input::{Documents, Rules};
+use super::interrupt::Interrupt;
+use super::output::{Destination, Record, Sink, WriteError};
+use super::pipeline::{Taker, in_order};
+use super::plan::Plan;
+use super::sieve::{Outcome, Sieve, Sieved};
 use super::tally::{Tally, Verdict};
 
-/// Pages to be sieved in one run.
-pub struct Batch<'a> {
-    /// What was asked for.
-    pub args: &'a Args,
-    /// The pages, sorted.
-    pub pages: &'a [Page],
-    /// Where their outputs go.
-    pub destination: &'a Destination,
-    /// Files of folders that are not pages; `None` where no folder was read, and no summary is due.
-    pub n_skipped: Option<usize>,
-}
-
-impl Batch<'_> {
-    /// Sieves all pages.
-    pub fn run(&self, sieve: &Sieve) -> Tally {
-        let mut console = Console::new(Progress::new(self.pages.len(), self.wants_progress()), self.args.quiet);
-        let mut tally = Tally { n_skipped: self.n_skipped.unwrap_or(0), ..Tally::default() };
-        let sink = match Sink::open(self.destination, self.args.format, self.pages) {
-            Ok(sink) => sink,
-            Err(WriteError { path, error }) => {
-                console.error(&path, Failure::writing(&error));
-                tally.count(Verdict::Failed);
-                return tally;
-            }
-        };
-        let mut taker = Taker { batch: self, sink, console, tally, broken_off: None };
-        let jobs = self.args.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from));
-        let started = in_order(self.pages, jobs, |page| sieve.sieve(page), |index, outcome| taker.take(index, outcome));
-        if let Err(error) = started {
-            taker.console.error("-j", format_args!("no thread could be started ({error}); free some memory"));
-            taker.tally.count(Verdict::Failed);
-            taker.broken_off = Some(BrokenOff::Unable);
-        }
-        taker.finish()
-    }
-
-    /// Progress is for people at a terminal that the output itself does not fill.
-    fn wants_progress(&self) -> bool {
-        let is_output_shown = *self.destination == Destination::Stdout && io::stdout().is_terminal();
-        !self.args.quiet && io::stderr().is_terminal() && !is_output_shown
-    }
-}
-
 /// Why a run ended before its last page.
-enum BrokenOff {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
     /// The reader of the output went away: it had enough.
     Closed,
     /// The output cannot be written, or no thread could be started.
@@ -66,74 +29,182 @@ enum BrokenOff {
 }
 
 /// The end of the line: takes what became of each page.
-struct Taker<'a> {
-    batch: &'a Batch<'a>,
-    sink: Sink,
+pub struct Batch {
+    sink: Box<dyn Sink>,
     console: Console,
+    errors: Option<ErrorLog>,
+    interrupt: Interrupt,
     tally: Tally,
-    broken_off: Option<BrokenOff>,
+    end: Option<End>,
+    focus: Focus,
+    /// Whether all outputs go into one stream of objects, where a failed page leaves its mark.
+    is_stream: bool,
+    /// Whether a run that ends early can be resumed.
+    is_resumable: bool,
+    /// Whether there may be more pages than were named, so that a summary is due.
+    has_summary: bool,
+    n_skipped_records: Arc<AtomicUsize>,
 }
 
-impl Taker<'_> {
-    /// Writes what became of page `index`, says what there is to say about it, and counts it.
-    fn take(&mut self, index: usize, outcome: Outcome) -> ControlFlow<()> {
-        let (verdict, output) = self.announce(index, outcome);
-        self.console.step();
-        match output.map_or(Ok(()), |output| self.sink.write(index, &output)) {
-            Ok(()) => {
-                self.tally.count(verdict);
-                ControlFlow::Continue(())
+/// Sieves all pages of a plan; gives the exit code.
+pub fn run(args: &Args, plan: Plan, sieve: Sieve, console: Console) -> u8 {
+    let jobs = args.jobs.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from));
+    match Batch::begin(args, plan, console) {
+        Ok((mut batch, documents)) => {
+            if let Err(error) = in_order(documents, jobs, move |document| sieve.sieve(document), &mut batch) {
+                let words = format_args!("no thread could be started ({error}); free some memory");
+                batch.fail("-j", &Failure::new("internal", words));
+                batch.end = Some(End::Unable);
             }
-            Err(error) => self.take_write_error(error),
+            batch.finish()
         }
+        Err(n_failed) => Tally { n_failed, ..Tally::default() }.exit_code(),
+    }
+}
+
+impl Batch {
+    /// Opens everything that the run writes to; where that fails, says why and gives the number of failures.
+    fn begin(args: &Args, plan: Plan, mut console: Console) -> Result<(Self, Documents), usize> {
+        let name = plan.destination.name();
+        let opened = plan.destination.open(args.format(), &args.layout(), &args.start());
+        let (sink, earlier, is_discarding) = opened.map_err(|failure| refuse(&mut console, &name, failure))?;
+        if is_discarding {
+            console.note(&name, "an interrupted run was here; --resume would have gone on with it");
+        }
+        let errors = args.errors.as_deref().map(|path| {
+            let writing =
+                |error: io::Error| refuse(&mut console, &path.display().to_string(), Failure::writing(&error));
+            ErrorLog::open(path, args.resume).map_err(writing)
+        });
+        let n_skipped_records = Arc::new(AtomicUsize::new(0));
+        let rules = Rules {
+            max_bytes: args.max_bytes,
+            extension: plan.destination.extension(args.format()),
+            takes_many: args.format().takes_many() || matches!(plan.destination, Destination::Folder(_)),
+            done: earlier.verdicts,
+            n_skipped: Arc::clone(&n_skipped_records),
+        };
+        let batch = Self {
+            sink,
+            errors: errors.transpose()?,
+            interrupt: Interrupt::listen().map_err(|error| refuse(&mut console, "signals", error))?,
+            console,
+            tally: Tally { n_skipped: plan.n_skipped, ..Tally::default() },
+            end: None,
+            focus: args.focus,
+            is_stream: args.format().is_stream() || plan.destination == Destination::Stdout,
+            is_resumable: plan.destination != Destination::Stdout,
+            has_summary: plan.has_summary,
+            n_skipped_records,
+        };
+        Ok((batch, Documents::new(plan.files, rules)))
     }
 
     /// Says what there is to say about a page; gives the verdict, and what is to be written.
-    fn announce(&mut self, index: usize, outcome: Outcome) -> (Verdict, Option<String>) {
-        let source = &self.batch.pages[index].source;
+    fn announce(&mut self, source: &str, outcome: Outcome) -> (Verdict, Option<String>) {
         match outcome {
             Outcome::Article(output) => (Verdict::Article, Some(output)),
             Outcome::NoArticle(output) => {
-                self.console.note(source, format_args!("no article found; {}", remedy(self.batch.args.focus)));
+                self.console.note(source, format_args!("no article found; {}", remedy(self.focus)));
                 (Verdict::NoArticle, output)
             }
             Outcome::Failed(failure, object) => {
-                self.console.error(source, failure);
+                self.log(source, &failure);
                 // A file would look like a result; in a stream the page would seem never to have been read.
-                (Verdict::Failed, object.filter(|_| self.sink.is_stream()))
+                (Verdict::Failed, object.filter(|_| self.is_stream))
+            }
+            Outcome::Done(verdict) => {
+                self.tally.n_done_before += 1;
+                (verdict, None)
             }
         }
     }
 
-    /// A stream that cannot be written ends the run; a file that cannot be written is that page's trouble.
-    fn take_write_error(&mut self, WriteError { path, error }: WriteError) -> ControlFlow<()> {
-        if error.kind() == ErrorKind::BrokenPipe {
-            self.broken_off = Some(BrokenOff::Closed);
-            return ControlFlow::Break(());
-        }
-        self.console.error(&path, Failure::writing(&error));
+    /// Says that something failed, and counts it.
+    fn fail(&mut self, path: &str, failure: &Failure) {
+        self.log(path, failure);
         self.tally.count(Verdict::Failed);
-        if self.sink.is_stream() {
-            self.broken_off = Some(BrokenOff::Unable);
-            return ControlFlow::Break(());
-        }
-        ControlFlow::Continue(())
     }
 
-    fn finish(mut self) -> Tally {
-        match self.broken_off {
-            Some(BrokenOff::Closed) => return Tally::default(),
-            Some(BrokenOff::Unable) => return self.tally,
-            None => {}
+    /// Says that something failed, to people and programs.
+    fn log(&mut self, path: &str, failure: &Failure) {
+        self.console.error(path, failure);
+        if let Some(errors) = &mut self.errors
+            && let Err(error) = errors.add(path, failure)
+        {
+            self.console.error(&errors.name(), Failure::writing(&error));
+            self.errors = None;
+            self.end = Some(End::Unable);
         }
-        if let Err(WriteError { path, error }) = self.sink.finish() {
-            self.console.error(&path, Failure::writing(&error));
-            self.tally.count(Verdict::Failed);
-        } else if self.batch.n_skipped.is_some() {
-            self.console.summary(&self.tally);
-        }
-        self.tally
     }
+
+    /// A stream that cannot be written ends the run, as does a full disk; a file that cannot be written is that page's
+    /// trouble.
+    fn take_write_error(&mut self, WriteError { path, error, is_lasting }: WriteError) {
+        if error.kind() == ErrorKind::BrokenPipe {
+            self.end = Some(End::Closed);
+            return;
+        }
+        self.fail(&path, &Failure::writing(&error));
+        if is_lasting {
+            self.end = Some(End::Unable);
+        }
+    }
+
+    /// Completes the output, or leaves it to be resumed; gives the exit code.
+    fn finish(self) -> u8 {
+        let Self { sink, mut console, interrupt, mut tally, end, is_resumable, has_summary, n_skipped_records, .. } =
+            self;
+        tally.n_skipped_records = n_skipped_records.load(Ordering::Relaxed);
+        let interrupted = interrupt.exit_code();
+        let done = match end {
+            Some(End::Closed) => return Tally::default().exit_code(),
+            None if interrupted.is_none() => sink.finish(),
+            None | Some(End::Unable) => sink.pause(),
+        };
+        // Why a run ended early was said already.
+        if let (Err(WriteError { path, error, .. }), None) = (done, end) {
+            console.error(&path, Failure::writing(&error));
+            tally.count(Verdict::Failed);
+        }
+        if has_summary {
+            console.summary(&tally);
+        }
+        if interrupted.is_some() || end.is_some() {
+            let remedy = if is_resumable { "; the same command with --resume goes on" } else { "" };
+            console.summary(format_args!("broken off after page {}{remedy}", tally.n_pages()));
+        }
+        interrupted.unwrap_or_else(|| tally.exit_code())
+    }
+}
+
+impl Taker<Sieved> for Batch {
+    fn take(&mut self, page: Sieved) -> ControlFlow<()> {
+        let Sieved { source, key, file, outcome, n_bytes } = page;
+        let is_done_before = matches!(outcome, Outcome::Done(_));
+        let (verdict, output) = self.announce(&source, outcome);
+        self.console.step(n_bytes);
+        if is_done_before {
+            self.tally.count(verdict);
+            return ControlFlow::Continue(());
+        }
+        match self.sink.write(&Record { key: &key, file: &file, verdict, output: output.as_deref() }) {
+            Ok(()) => self.tally.count(verdict),
+            Err(error) => self.take_write_error(error),
+        }
+        if self.end.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+
+    fn is_stopped(&mut self) -> bool {
+        self.console.tick(&self.tally);
+        self.interrupt.exit_code().is_some()
+    }
+}
+
+/// Says why the run cannot begin.
+fn refuse(console: &mut Console, path: &str, words: impl Display) -> usize {
+    console.error(path, words);
+    1
 }
 
 /// What may help where no article was found.

@@ -5,6 +5,7 @@ use std::io::{self, Stderr, Write};
 
 use super::failure::printable;
 use super::progress::Progress;
+use super::tally::Tally;
 
 /// Standard error.
 pub struct Console {
@@ -38,10 +39,15 @@ impl Console {
         }
     }
 
-    /// One more page is done.
-    pub fn step(&mut self) {
+    /// A page is done, for which so many bytes were read.
+    pub fn step(&mut self, n_bytes: u64) {
+        self.progress.step(n_bytes);
+    }
+
+    /// Time passes: the progress may be due.
+    pub fn tick(&mut self, tally: &Tally) {
         // Where standard error is closed nobody listens: nothing to do about it, here and below.
-        let _ = self.progress.step(&mut self.terminal);
+        let _ = self.progress.draw(tally, &mut self.terminal);
     }
 
     fn line(&mut self, words: impl Display) {

@@ -1,62 +1,82 @@
-//! Errors of all kinds in, one line that says what is wrong and what to do out.
+//! Errors of all kinds in, one line that says what is wrong and what to do out, with a word for programs.
 
 use std::fmt;
 use std::io;
 
-/// Why an input or an output failed: `what is wrong; what to do`, always one line.
+/// Why an input or an output failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failure(String);
+pub struct Failure {
+    /// What kind of failure it is, for programs: `not-found`, `damaged` ...
+    pub kind: &'static str,
+    /// `what is wrong; what to do`, always one line.
+    words: String,
+}
 
 impl Failure {
-    /// A failure in words of the form `what is wrong; what to do`.
-    pub fn new(words: impl fmt::Display) -> Self {
-        Self(printable(&words.to_string()))
+    /// A failure of a kind, in words of the form `what is wrong; what to do`.
+    pub fn new(kind: &'static str, words: impl fmt::Display) -> Self {
+        Self { kind, words: printable(&words.to_string()) }
     }
 
     /// An input that could not be read.
     pub fn reading(error: &io::Error) -> Self {
         use io::ErrorKind as Kind;
         match error.kind() {
-            Kind::NotFound => Self::new("not found; check the path"),
-            Kind::PermissionDenied => Self::new("permission denied; make it readable for you"),
-            Kind::IsADirectory => Self::new("this is a folder; name it as PATH to read its pages"),
-            Kind::NotADirectory => Self::new("a part of the path is not a folder; check the path"),
-            _ => Self::new(format_args!("cannot be read ({}); check the file and its disk", reason(error))),
+            Kind::NotFound => Self::new("not-found", "not found; check the path"),
+            Kind::PermissionDenied => Self::new("not-permitted", "permission denied; make it readable for you"),
+            Kind::IsADirectory => Self::new("unreadable", "this is a folder; name it as PATH to read its pages"),
+            Kind::NotADirectory => Self::new("not-found", "a part of the path is not a folder; check the path"),
+            _ => {
+                let words = format_args!("cannot be read ({}); check the file and its disk", reason(error));
+                Self::new("unreadable", words)
+            }
         }
     }
 
-    /// A gzipped input that could not be unpacked.
-    pub fn unpacking(error: &io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::UnexpectedEof => Self::new("the gzip data ends too early; fetch the page again"),
-            io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
-                Self::new("the gzip data is damaged; fetch the page again")
-            }
-            _ => Self::reading(error),
-        }
+    /// A page that the library refused.
+    pub fn extracting(error: &tamis::Error) -> Self {
+        use tamis::Error;
+        let kind = match error {
+            Error::Empty => "empty",
+            Error::NotText { .. } => "not-text",
+            Error::TooLarge { .. } => "too-large",
+            Error::TimedOut { .. } => "timed-out",
+            _ => "refused",
+        };
+        Self::new(kind, error)
     }
 
     /// An output that could not be written.
     pub fn writing(error: &io::Error) -> Self {
         use io::ErrorKind as Kind;
-        match error.kind() {
-            Kind::NotFound => Self::new("its folder does not exist; create it first"),
+        let words = match error.kind() {
+            Kind::NotFound => "its folder does not exist; create it first",
             Kind::PermissionDenied | Kind::ReadOnlyFilesystem => {
-                Self::new("writing is not permitted; choose another place with -o")
+                "writing is not permitted; choose another place with -o"
             }
-            Kind::StorageFull | Kind::QuotaExceeded => Self::new("the disk is full; make room, or choose another -o"),
-            Kind::IsADirectory => Self::new("a folder is in the way; move it, or choose another -o"),
+            Kind::StorageFull | Kind::QuotaExceeded => "the disk is full; make room, or choose another -o",
+            Kind::IsADirectory => "a folder is in the way; move it, or choose another -o",
             Kind::NotADirectory | Kind::AlreadyExists => {
-                Self::new("a file is in the way of a folder; move it, or choose another -o")
+                "a file is in the way of a folder; move it, or choose another -o"
             }
-            _ => Self::new(format_args!("cannot be written ({}); check the disk, or choose another -o", reason(error))),
-        }
+            _ => {
+                let words = format_args!("cannot be written ({}); check the disk, or choose another -o", reason(error));
+                return Self::new("unwritable", words);
+            }
+        };
+        Self::new("unwritable", words)
     }
+}
+
+/// Whether every other output of the run would fail in the same way.
+pub fn is_lasting(error: &io::Error) -> bool {
+    use io::ErrorKind as Kind;
+    matches!(error.kind(), Kind::StorageFull | Kind::QuotaExceeded | Kind::ReadOnlyFilesystem)
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.words)
     }
 }
 

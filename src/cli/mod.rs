@@ -1,19 +1,22 @@
 //! The command line: arguments, standard input, files and folders go in; files, standard output and an exit code come out.
 //!
-//! `args` → `usage` (do the arguments fit together?) → `input` and `folder` (which pages?) → `sieve` (one page → its
-//! output) on the threads of `in_order` → `output` (stream or files), with everything said to people in `console`.
+//! `args` → `plan` (do the arguments fit together? which files?) → `input` (the pages in them, one by one) → `sieve` (one page
+//! → its output) on the threads of `pipeline` → `output` (stream, files or table), led by `batch`, with everything said to
+//! people in `console`.
 
 mod args;
-mod atomic;
 mod batch;
 mod console;
+mod errors;
 mod failure;
-mod folder;
 mod guard;
-mod in_order;
 mod input;
-mod names;
+mod interrupt;
+mod manual;
 mod output;
+mod parquet;
+mod pipeline;
+mod plan;
 mod progress;
 mod run;
 mod sieve;

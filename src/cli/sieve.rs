@@ -1,21 +1,40 @@
-//! A page goes in, its output comes out in the format that was asked for, with a verdict.
+//! A page goes in, its output comes out in the format that was asked for, with what became of it.
 
+use std::path::PathBuf;
+
+use serde_json::{Map, Value};
+use tamis::archive;
 use tamis::{Article, Extractor, Hint, JsonBody, JsonOptions, RenderOptions};
 
 use super::args::{Args, Format};
 use super::failure::Failure;
 use super::guard::guarded;
-use super::input::Page;
+use super::input::{About, Content, Document};
+use super::tally::Verdict;
 
 /// Turns pages into outputs, all with the same options.
 pub struct Sieve {
     extractor: Extractor,
-    hint: Hint,
+    encoding: Option<String>,
     max_bytes: usize,
     format: Format,
     render: RenderOptions,
     bodies: Vec<JsonBody>,
     has_origins: bool,
+}
+
+/// A page that went through the sieve.
+pub struct Sieved {
+    /// How it is called in messages.
+    pub source: String,
+    /// How it is called in the journal.
+    pub key: String,
+    /// Its file in a tree, below the output folder.
+    pub file: PathBuf,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// Bytes of the input read for it.
+    pub n_bytes: u64,
 }
 
 /// What became of a page.
@@ -27,6 +46,8 @@ pub enum Outcome {
     NoArticle(Option<String>),
     /// It failed; the object that says so in a stream of JSON, if the format is JSON.
     Failed(Failure, Option<String>),
+    /// An earlier run did it.
+    Done(Verdict),
 }
 
 impl Sieve {
@@ -37,9 +58,9 @@ impl Sieve {
     pub fn new(args: &Args) -> Result<Self, tamis::Error> {
         Ok(Self {
             extractor: Extractor::new(args.options())?,
-            hint: args.hint(),
+            encoding: args.encoding.clone(),
             max_bytes: args.max_bytes,
-            format: args.format,
+            format: args.format(),
             render: args.render_options(),
             bodies: args.bodies(),
             has_origins: args.origins,
@@ -47,47 +68,87 @@ impl Sieve {
     }
 
     /// Reads a page, extracts its article and renders it. Never panics.
-    pub fn sieve(&self, page: &Page) -> Outcome {
-        let broken = || Err(Failure::new("internal error; please report this page"));
-        match guarded(|| self.extract_and_render(page)).unwrap_or_else(broken) {
-            Ok(outcome) => outcome,
-            Err(failure) => {
-                let object = self.format.is_json().then(|| self.failed_object(page, &failure));
-                Outcome::Failed(failure, object)
-            }
-        }
+    pub fn sieve(&self, document: Document) -> Sieved {
+        let Document { source, key, file, content, about, n_bytes } = document;
+        let broken = || Err(Failure::new("internal", "internal error; please report this page"));
+        let result = guarded(|| self.extract_and_render(content, &about, &source)).unwrap_or_else(broken);
+        let outcome = result.unwrap_or_else(|failure| {
+            let object = self.format.is_json().then(|| self.failed_object(&source, &about, &failure));
+            Outcome::Failed(failure, object)
+        });
+        Sieved { source, key, file, outcome, n_bytes }
     }
 
-    fn extract_and_render(&self, page: &Page) -> Result<Outcome, Failure> {
-        let bytes = page.read(self.max_bytes)?;
-        let article = self.extractor.extract_bytes(&bytes, &self.hint).map_err(Failure::new)?;
+    fn extract_and_render(&self, content: Content, about: &About, source: &str) -> Result<Outcome, Failure> {
+        let bytes = match content {
+            Content::Done(verdict) => return Ok(Outcome::Done(verdict)),
+            Content::Failed(failure) => return Err(failure),
+            Content::Bytes(bytes) => bytes,
+            Content::Unread(reader) => {
+                archive::read_page(reader, self.max_bytes).map_err(|error| Failure::new(error.kind(), &error))?
+            }
+        };
+        let hint =
+            Hint { encoding: self.encoding.clone(), content_type: about.content_type.clone(), url: about.url.clone() };
+        let article = self.extractor.extract_bytes(&bytes, &hint).map_err(|error| Failure::extracting(&error))?;
         Ok(match (article.is_empty(), self.format.is_json()) {
-            (false, _) => Outcome::Article(self.render(&article, page)),
-            (true, true) => Outcome::NoArticle(Some(self.render(&article, page))),
+            (false, _) => Outcome::Article(self.render(&article, about, source)),
+            (true, true) => Outcome::NoArticle(Some(self.render(&article, about, source))),
             (true, false) => Outcome::NoArticle(None),
         })
     }
 
     /// The output of a page; it ends with one line break.
-    fn render(&self, article: &Article, page: &Page) -> String {
+    fn render(&self, article: &Article, about: &About, source: &str) -> String {
         let mut output = match self.format {
             Format::Text => article.text_with(&self.render),
             Format::Markdown => article.markdown_with(&self.render),
             Format::Html => article.html(),
-            Format::Json | Format::Jsonl => article.to_json_with(&JsonOptions {
-                source: Some(page.source.clone()),
-                bodies: self.bodies.clone(),
-                has_origins: self.has_origins,
-                is_pretty: self.format == Format::Json,
-                render: self.render,
-            }),
+            Format::Json | Format::Jsonl | Format::Parquet => self.with_fields(
+                article.to_json_with(&JsonOptions {
+                    source: Some(source.to_owned()),
+                    fetched: about.fetched.clone(),
+                    bodies: self.bodies.clone(),
+                    has_origins: self.has_origins,
+                    is_pretty: self.is_pretty(),
+                    render: self.render,
+                }),
+                about,
+            ),
         };
         output.truncate(output.trim_end_matches('\n').len());
         output.push('\n');
         output
     }
 
-    fn failed_object(&self, page: &Page, failure: &Failure) -> String {
-        tamis::error_json(Some(&page.source), &failure.to_string(), self.format == Format::Json) + "\n"
+    fn failed_object(&self, source: &str, about: &About, failure: &Failure) -> String {
+        let object = tamis::error_json(Some(source), &failure.to_string(), self.is_pretty());
+        self.with_fields(object, about) + "\n"
+    }
+
+    fn is_pretty(&self) -> bool {
+        self.format == Format::Json
+    }
+
+    /// Adds to a JSON object the fields that pass through from the input, their values untouched. The input knows best what
+    /// the page's address is; any other name that the object has already becomes `input_NAME`.
+    fn with_fields(&self, object: String, about: &About) -> String {
+        if about.fields.is_empty() {
+            return object;
+        }
+        let mut own: Map<String, Value> = serde_json::from_str(&object).unwrap_or_default();
+        let mut passed = String::new();
+        for (name, raw) in &about.fields {
+            if name == "url" && own.contains_key("url") {
+                own.insert("url".to_owned(), serde_json::from_str(raw).unwrap_or_default());
+                continue;
+            }
+            let name = if own.contains_key(name) { format!("input_{name}") } else { name.clone() };
+            let (indent, space) = if self.is_pretty() { ("\n  ", " ") } else { ("", "") };
+            passed += &format!(",{indent}{}:{space}{raw}", Value::from(name));
+        }
+        let own = if self.is_pretty() { format!("{:#}", Value::from(own)) } else { Value::from(own).to_string() };
+        let end = if self.is_pretty() { "\n}" } else { "}" };
+        own.strip_suffix(end).unwrap_or_default().to_owned() + &passed + end
     }
 }

@@ -2,11 +2,12 @@
 
 use std::collections::HashSet;
 use std::fs;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use super::args::{Args, Format};
-use super::input::{Input, Page};
-use super::output::{Destination, output_paths};
+use super::input::{Input, InputFile};
+use super::output::{Destination, Packing};
 
 /// Checks how arguments and inputs fit together, and decides where the output goes.
 ///
@@ -20,29 +21,37 @@ pub fn check(args: &Args, inputs: &[Input]) -> Result<Destination, String> {
         return Err("--url is the address of one page, but there are several; leave it out, or run tamis page by page"
             .to_owned());
     }
-    if !args.format.is_json() && (!args.body.is_empty() || args.origins) {
+    let format = args.format();
+    let output = args.output.as_deref().filter(|output| output.as_os_str() != "-");
+    if !format.is_json() && (!args.body.is_empty() || args.origins) {
         let option = if args.body.is_empty() { "--origins" } else { "--body" };
-        return Err(format!("{option} says what a JSON object carries; add -f json or -f jsonl, or leave it out"));
+        return Err(format!(
+            "{option} says what a JSON object carries; add -f json, jsonl or parquet, or leave it out"
+        ));
     }
-    match &args.output {
-        None => to_stdout(args.format, inputs),
-        Some(output) if output.as_os_str() == "-" => to_stdout(args.format, inputs),
-        Some(output) if args.format == Format::Jsonl => to_one_file(output),
+    if args.resume && output.is_none() {
+        return Err("--resume goes on with an output that lies on disk; name it with -o".to_owned());
+    }
+    match output {
+        None => to_stdout(format, inputs),
+        Some(output) if format.is_stream() => to_one_file(output, format),
         Some(output) => to_file_or_folder(output, inputs),
     }
 }
 
 fn has_many_pages(inputs: &[Input]) -> bool {
-    inputs.len() > 1 || has_folder(inputs)
+    inputs.len() > 1 || inputs.iter().any(Input::has_many_pages)
 }
 
-/// Whether a folder is among the inputs.
-pub fn has_folder(inputs: &[Input]) -> bool {
+fn has_folder(inputs: &[Input]) -> bool {
     inputs.iter().any(|input| matches!(input, Input::Folder(_)))
 }
 
 fn to_stdout(format: Format, inputs: &[Input]) -> Result<Destination, String> {
-    if format == Format::Jsonl {
+    if format == Format::Parquet && io::stdout().is_terminal() {
+        return Err("Parquet is nothing to look at; add -o FILE, or lead it into a pipe".to_owned());
+    }
+    if format.is_stream() {
         return Ok(Destination::Stdout);
     }
     if has_folder(inputs) {
@@ -59,10 +68,15 @@ fn to_stdout(format: Format, inputs: &[Input]) -> Result<Destination, String> {
     Ok(Destination::Stdout)
 }
 
-fn to_one_file(output: &Path) -> Result<Destination, String> {
+fn to_one_file(output: &Path, format: Format) -> Result<Destination, String> {
     if names_a_folder(output) {
-        let file = output.join("pages.jsonl");
-        return Err(format!("-f jsonl writes one file, but -o names a folder; use -o {}", file.display()));
+        let file = output.join(format!("pages{}", format.extension()));
+        let name = format.extension().trim_start_matches('.');
+        return Err(format!("-f {name} writes one file, but -o names a folder; use -o {}", file.display()));
+    }
+    if format == Format::Parquet && Packing::of(output) != Packing::Plain {
+        let plain = output.with_extension("");
+        return Err(format!("Parquet is compressed inside already; use -o {}", plain.display()));
     }
     Ok(Destination::File(output.to_owned()))
 }
@@ -97,14 +111,19 @@ fn is_same(one: &Path, other: &Path) -> bool {
 ///
 /// # Errors
 /// The page that would be, and the remedy.
-pub fn check_overwriting(destination: &Destination, format: Format, pages: &[Page]) -> Result<(), String> {
-    let outputs = output_paths(destination, format, pages);
+pub fn check_overwriting(destination: &Destination, files: &[(InputFile, PathBuf)]) -> Result<(), String> {
+    let outputs: Vec<PathBuf> = match destination {
+        Destination::Stdout => Vec::new(),
+        Destination::File(path) => vec![path.clone()],
+        Destination::Folder(folder) => files.iter().map(|(_, output)| folder.join(output)).collect(),
+    };
     let existing: Vec<(&PathBuf, PathBuf)> =
         outputs.iter().filter_map(|path| fs::canonicalize(path).ok().map(|real| (path, real))).collect();
     if existing.is_empty() {
         return Ok(());
     }
-    let sources: HashSet<PathBuf> = pages.iter().filter_map(Page::path).flat_map(fs::canonicalize).collect();
+    let paths = files.iter().filter_map(|(file, _)| file.path());
+    let sources: HashSet<PathBuf> = paths.flat_map(fs::canonicalize).collect();
     match existing.iter().find(|(_, real)| sources.contains(real)) {
         Some((path, _)) => Err(format!("the output would overwrite the page {}; name another -o", path.display())),
         None => Ok(()),

@@ -21,6 +21,8 @@ pub enum JsonBody {
 pub struct JsonOptions {
     /// Value of `source`: the path, `-` for standard input, or none (null).
     pub source: Option<String>,
+    /// Value of `fetched`: when the page was fetched, ISO 8601, if an archive says so.
+    pub fetched: Option<String>,
     /// Renderings of the body; they come in the order `text`, `markdown`, `html`, whatever the order here.
     pub bodies: Vec<JsonBody>,
     /// Whether to add `origins`: where each piece of metadata came from.
@@ -35,6 +37,7 @@ impl Default for JsonOptions {
     fn default() -> Self {
         Self {
             source: None,
+            fetched: None,
             bodies: vec![JsonBody::Text],
             has_origins: false,
             is_pretty: false,
@@ -48,6 +51,7 @@ pub fn render(article: &Article, options: &JsonOptions) -> String {
     let mut object = Map::new();
     object.insert("source".into(), json!(options.source));
     add_metadata(&mut object, &article.metadata);
+    object.insert("fetched".into(), json!(options.fetched));
     object.insert("encoding".into(), json!(article.encoding));
     object.insert("confidence".into(), confidence(article.confidence));
     object.insert("page_type".into(), json!(article.page_type.map(PageType::name)));

@@ -106,7 +106,7 @@ fn json_has_every_key_in_order_and_the_body_without_title() {
         article.to_json(),
         "{\"source\":null,\"url\":null,\"title\":\"Title \\\"x\\\"\",\"authors\":[\"A. Writer\"],\"published\":null,\
          \"modified\":null,\"site\":null,\"language\":null,\"description\":null,\"image\":null,\"tags\":[],\
-         \"license\":null,\"encoding\":\"windows-1251\",\"confidence\":0.877,\"page_type\":null,\"text\":\"One.\\n\\nTwo.\"}"
+         \"license\":null,\"fetched\":null,\"encoding\":\"windows-1251\",\"confidence\":0.877,\"page_type\":null,\"text\":\"One.\\n\\nTwo.\"}"
     );
 }
 

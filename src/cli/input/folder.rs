@@ -1,19 +1,32 @@
 //! A folder goes in, the pages below it come out, and the number of files that are not pages.
 
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::Path;
 
+use tamis::archive;
 use walkdir::{DirEntry, WalkDir};
 
-use super::failure::Failure;
-use super::input::{Page, start_of};
+use super::super::failure::Failure;
+use super::super::output::without_packing;
+use super::InputFile;
 
 /// Extensions of pages, in lower case.
-pub const PAGE_EXTENSIONS: [&str; 7] = ["html", "htm", "xhtml", "shtml", "php", "asp", "aspx"];
+const PAGE_EXTENSIONS: [&str; 7] = ["html", "htm", "xhtml", "shtml", "php", "asp", "aspx"];
 
-/// How much of a file without extension is looked at. The WHATWG MIME Sniffing Standard (section 5.2) reads 1,445 bytes.
-const SNIFFED_BYTES: usize = 1445;
+/// Extensions of files that hold pages.
+const CONTAINER_EXTENSIONS: [&str; 6] = ["warc", "jsonl", "ndjson", "zip", "mhtml", "mht"];
+
+/// Extensions of files that are never pages, though they may begin like one (a README with a centred heading, a drawing).
+/// All others are judged by their first bytes: mirrors are full of names such as `index.php?id=3`.
+const OTHER_EXTENSIONS: [&str; 24] = [
+    "txt", "md", "rst", "json", "xml", "rss", "atom", "svg", "css", "js", "mjs", "ts", "jsx", "tsx", "vue", "svelte",
+    "hbs", "tmpl", "png", "jpg", "jpeg", "gif", "webp", "pdf",
+];
+
+/// How much of a file is looked at. The WHATWG MIME Sniffing Standard (section 5.2) reads 1,445 bytes; twice as many, so that
+/// packed ones give about that.
+const SNIFFED_BYTES: usize = 2890;
 
 /// What an HTML page may begin with (MIME Sniffing Standard, section 7.1), each followed by a space or `>`.
 const FIRST_TAGS: [&str; 17] = [
@@ -40,7 +53,7 @@ const FIRST_TAGS: [&str; 17] = [
 #[derive(Debug, Default)]
 pub struct Folder {
     /// The pages, in no particular order.
-    pub pages: Vec<Page>,
+    pub pages: Vec<InputFile>,
     /// Files that are not pages, hidden files and folders, and links to folders.
     pub n_skipped: usize,
 }
@@ -69,7 +82,7 @@ pub fn find_pages(root: &Path, prefix: &Path, output: Option<&Path>) -> Folder {
         } else if !is_hidden && is_page(&entry) {
             let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
             let relative = prefix.join(below);
-            folder.pages.push(Page::file(entry.into_path(), relative));
+            folder.pages.push(InputFile::file(entry.into_path(), relative));
         } else {
             folder.n_skipped += 1;
         }
@@ -77,9 +90,9 @@ pub fn find_pages(root: &Path, prefix: &Path, output: Option<&Path>) -> Folder {
     folder
 }
 
-fn unreadable(root: &Path, error: walkdir::Error) -> Page {
+fn unreadable(root: &Path, error: walkdir::Error) -> InputFile {
     let path = error.path().unwrap_or(root).to_owned();
-    Page::unreadable(&path, Failure::reading(&io::Error::from(error)))
+    InputFile::unreadable(&path, Failure::reading(&io::Error::from(error)))
 }
 
 /// Whether a folder is `output` (a canonical path). Names are compared first because that costs nothing.
@@ -93,22 +106,35 @@ fn is_page(entry: &DirEntry) -> bool {
     if !is_readable_file {
         return false;
     }
-    let name = without_gz(Path::new(entry.file_name()));
+    let name = without_packing(Path::new(entry.file_name()));
     match name.extension() {
-        Some(_) => has_page_extension(&name),
-        None => looks_like_html(&start_of(entry.path(), SNIFFED_BYTES)),
+        Some(_) if has_page_extension(&name) || has_extension(&name, &CONTAINER_EXTENSIONS) => true,
+        Some(_) if has_extension(&name, &OTHER_EXTENSIONS) => false,
+        _ => looks_like_pages(&start_of(entry.path())),
     }
 }
 
-/// A path without a last `.gz`, whatever its case.
-pub fn without_gz(path: &Path) -> PathBuf {
-    let is_gz = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz"));
-    if is_gz { path.with_extension("") } else { path.to_owned() }
+/// Whether a path ends in the extension of a page, whatever its case.
+pub fn has_page_extension(path: &Path) -> bool {
+    has_extension(path, &PAGE_EXTENSIONS)
 }
 
-/// Whether a path ends in one of [`PAGE_EXTENSIONS`], whatever the case.
-pub fn has_page_extension(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| PAGE_EXTENSIONS.iter().any(|page| extension.eq_ignore_ascii_case(page)))
+fn has_extension(path: &Path, extensions: &[&str]) -> bool {
+    path.extension().is_some_and(|extension| extensions.iter().any(|known| extension.eq_ignore_ascii_case(known)))
+}
+
+fn looks_like_pages(start: &[u8]) -> bool {
+    archive::is_container(start) || looks_like_html(&archive::unpacked_start(start))
+}
+
+/// The first bytes of a file, as many as could be had.
+fn start_of(path: &Path) -> Vec<u8> {
+    let mut start = Vec::new();
+    if let Ok(file) = File::open(path) {
+        // A file that breaks off is judged by what it gave.
+        let _ = file.take(SNIFFED_BYTES as u64).read_to_end(&mut start);
+    }
+    start
 }
 
 /// Whether the first bytes of a file are those of an HTML page.

@@ -1,0 +1,139 @@
+//! Paths of the command line go in; the pages that lie there come out, one by one, each ready to be read.
+
+mod documents;
+mod folder;
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+
+use tamis::archive::{self, Opened};
+
+use super::failure::Failure;
+
+pub use documents::{About, Content, Document, Documents, Rules};
+pub use folder::{Folder, find_pages, has_page_extension};
+
+/// What one PATH of the command line means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// Standard input.
+    Stdin,
+    /// A file with one page (or something that does not exist: reading it says so).
+    File(PathBuf),
+    /// A file with many pages.
+    Container(PathBuf),
+    /// A folder.
+    Folder(PathBuf),
+}
+
+impl Input {
+    /// Looks at what a PATH is.
+    pub fn new(path: &Path) -> Self {
+        if path.as_os_str() == "-" {
+            Self::Stdin
+        } else if path.is_dir() {
+            Self::Folder(path.to_owned())
+        } else if path.is_file() && holds_many_pages(path) {
+            Self::Container(path.to_owned())
+        } else {
+            Self::File(path.to_owned())
+        }
+    }
+
+    /// Whether there may be several pages in it.
+    pub fn has_many_pages(&self) -> bool {
+        matches!(self, Self::Container(_) | Self::Folder(_))
+    }
+}
+
+fn holds_many_pages(path: &Path) -> bool {
+    // What cannot be opened says so when it is read.
+    let Ok(file) = File::open(path) else { return false };
+    match archive::open(Box::new(file), 1) {
+        Ok(Opened::Container(container)) => !container.has_one_page(),
+        Ok(Opened::Zip(_)) => true,
+        Ok(Opened::Page(_)) | Err(_) => false,
+    }
+}
+
+/// A file to read, or standard input.
+#[derive(Debug)]
+pub struct InputFile {
+    /// How it is called in JSON and in messages: its path with forward slashes, `-` for standard input.
+    pub source: String,
+    /// Where its bytes are.
+    pub place: Place,
+    /// Its path below an output folder, still with its own extension.
+    pub relative: PathBuf,
+    /// Its size; 0 where that is not known beforehand.
+    pub n_bytes: u64,
+}
+
+/// Where the bytes of an input are.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Standard input.
+    Stdin,
+    /// A file.
+    File(PathBuf),
+    /// Known to be unreadable, such as a folder without permission.
+    Unreadable(Failure),
+}
+
+impl InputFile {
+    /// Standard input.
+    pub fn stdin() -> Self {
+        Self { source: "-".to_owned(), place: Place::Stdin, relative: PathBuf::from("stdin"), n_bytes: 0 }
+    }
+
+    /// A file.
+    pub fn file(path: PathBuf, relative: PathBuf) -> Self {
+        let n_bytes = fs::metadata(&path).map_or(0, |data| data.len());
+        Self { source: source_of(&path), place: Place::File(path), relative, n_bytes }
+    }
+
+    /// A part of a folder that cannot be read.
+    pub fn unreadable(path: &Path, failure: Failure) -> Self {
+        Self { source: source_of(path), place: Place::Unreadable(failure), relative: PathBuf::new(), n_bytes: 0 }
+    }
+
+    /// Its path, if it is a file.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.place {
+            Place::File(path) => Some(path),
+            Place::Stdin | Place::Unreadable(_) => None,
+        }
+    }
+
+    /// What it is called in a journal: its path to the last byte.
+    pub fn key(&self) -> String {
+        let path = self.path().map_or(self.source.as_bytes(), |path| path.as_os_str().as_encoded_bytes());
+        escaped(path)
+    }
+
+    /// Opens it.
+    ///
+    /// # Errors
+    /// Whatever keeps it from being opened.
+    pub fn open(&self) -> Result<Box<dyn Read + Send>, Failure> {
+        match &self.place {
+            Place::Stdin => Ok(Box::new(io::stdin())),
+            Place::File(path) => match File::open(path) {
+                Ok(file) => Ok(Box::new(file)),
+                Err(error) => Err(Failure::reading(&error)),
+            },
+            Place::Unreadable(failure) => Err(failure.clone()),
+        }
+    }
+}
+
+/// A name in ASCII, on one line and without `#`, which parts a file's name from a place in it. No two names become one.
+pub fn escaped(name: &[u8]) -> String {
+    name.escape_ascii().to_string().replace('#', "\\x23")
+}
+
+fn source_of(path: &Path) -> String {
+    let source = path.to_string_lossy();
+    if MAIN_SEPARATOR == '/' { source.into_owned() } else { source.replace(MAIN_SEPARATOR, "/") }
+}
