@@ -13,7 +13,7 @@ mod unpack;
 mod warc;
 mod zip;
 
-use std::io::{self, Read, Seek};
+use std::io::{self, Cursor, Read, Seek};
 
 use repair::{Repairing, has_dictionary};
 use sniff::Kind;
@@ -62,9 +62,7 @@ impl Found {
 pub fn open(reader: Box<dyn Read + Send>, max_bytes: usize) -> io::Result<Opened> {
     let (start, whole) = peek(reader)?;
     let packing = Packing::of(&start);
-    // A web archive with a dictionary cannot be looked into without it.
-    let kind = if has_dictionary(&start) { Kind::Warc } else { Kind::of(&unpacked_start(&start)) };
-    Ok(match kind {
+    Ok(match kind_of(&start) {
         Kind::Page => Opened::Page(Box::new(whole)),
         Kind::Zip => match packing {
             Some(packing) => Opened::Zip(packing.unpack(whole)?),
@@ -93,7 +91,30 @@ pub fn open_zip<R: Read + Seek + Send + 'static>(file: R, max_bytes: usize) -> R
 
 /// Whether the first bytes of a file, packed or not, are certainly those of an archive that is no mere text (WARC, MHTML).
 pub fn is_container(start: &[u8]) -> bool {
-    has_dictionary(start) || matches!(Kind::of(&unpacked_start(start)), Kind::Warc | Kind::Mhtml)
+    matches!(kind_of(start), Kind::Warc | Kind::Mhtml)
+}
+
+/// What the first bytes of a file, packed or not, show it to hold.
+fn kind_of(start: &[u8]) -> Kind {
+    // A web archive with a dictionary cannot be looked into without it.
+    if has_dictionary(start) || is_warc_behind_damage(start) {
+        return Kind::Warc;
+    }
+    Kind::of(&unpacked_start(start))
+}
+
+/// Whether the first member of a packed file is broken, but a record of a web archive follows soon.
+fn is_warc_behind_damage(start: &[u8]) -> bool {
+    let packing = Packing::of(start).filter(|packing| *packing != Packing::Brotli);
+    if packing.is_none() {
+        return false;
+    }
+    let mut unpacked = Vec::new();
+    let mut repairing = Repairing::new(Box::new(Cursor::new(start.to_vec())), packing, sniff::is_warc);
+    while repairing.read_into(&mut unpacked).is_ok_and(|n_bytes| n_bytes > 0) {}
+    unpacked.clear();
+    // At the end, too, there is nothing more to be read.
+    repairing.read_into(&mut unpacked).is_ok() && sniff::is_warc(&unpacked)
 }
 
 /// The pages of an archive.

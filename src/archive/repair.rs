@@ -44,6 +44,8 @@ pub(super) struct Repairing {
     dictionary: Vec<u8>,
     /// Unpacked already, to try a member.
     ahead: Vec<u8>,
+    /// Whether the bytes read last, or next, are the first of a member.
+    begins_member: bool,
 }
 
 enum State {
@@ -67,7 +69,12 @@ impl Repairing {
             },
             Some(packing) => State::Between(Window::new(reader), packing),
         };
-        Self { state, begins, dictionary: Vec::new(), ahead: Vec::new() }
+        Self { state, begins, dictionary: Vec::new(), ahead: Vec::new(), begins_member: false }
+    }
+
+    /// Whether the bytes that were read last begin a member.
+    pub fn begins_member(&self) -> bool {
+        self.begins_member
     }
 
     /// Appends the next bytes to `out`; 0 at the end.
@@ -75,8 +82,10 @@ impl Repairing {
     /// # Errors
     /// Bytes are lost here. Reading goes on with the next member that is whole.
     pub fn read_into(&mut self, out: &mut Vec<u8>) -> Result<usize, Error> {
+        self.begins_member = false;
         loop {
             if !self.ahead.is_empty() {
+                self.begins_member = true;
                 let n_bytes = self.ahead.len();
                 out.append(&mut self.ahead);
                 return Ok(n_bytes);
@@ -141,6 +150,7 @@ impl Repairing {
             return Ok(());
         }
         if is_member {
+            self.begins_member = true;
             self.state = self.decoder(window, packing);
             return Ok(());
         }

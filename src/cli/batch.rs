@@ -170,9 +170,10 @@ impl Batch {
         if has_summary {
             console.summary(&tally);
         }
-        if interrupted.is_some() || end.is_some() {
-            let remedy = if is_resumable { "; the same command with --resume goes on" } else { "" };
-            console.summary(format_args!("broken off after page {}{remedy}", tally.n_pages()));
+        if is_resumable && (interrupted.is_some() || end.is_some()) {
+            console.summary(format_args!("broken off after page {}; --resume goes on from there", tally.n_pages()));
+        } else if interrupted.is_some() {
+            console.summary(format_args!("broken off after page {}", tally.n_pages()));
         }
         interrupted.unwrap_or_else(|| tally.exit_code())
     }

@@ -31,20 +31,37 @@ pub(super) struct Warc {
     n_skipped: usize,
     max_bytes: usize,
     is_over: bool,
+    /// Where members of a packed file begin, counted from the first byte of the buffer: places that begin a record.
+    member_starts: Vec<usize>,
     /// Damage met while looking behind a record that is whole.
     damage: Option<Error>,
 }
 
 impl Warc {
     pub fn new(input: Repairing, max_bytes: usize) -> Self {
-        Self { input, buffer: Vec::new(), at: 0, number: 0, n_skipped: 0, max_bytes, is_over: false, damage: None }
+        let member_starts = Vec::new();
+        Self {
+            input,
+            member_starts,
+            buffer: Vec::new(),
+            at: 0,
+            number: 0,
+            n_skipped: 0,
+            max_bytes,
+            is_over: false,
+            damage: None,
+        }
     }
 
     /// Reads on until there are so many bytes ahead; whether there are, which at the end or before a damage may not be.
     fn has(&mut self, n_bytes: usize) -> bool {
         while self.buffer.len() - self.at < n_bytes && !self.is_over && self.damage.is_none() {
+            let n_before = self.buffer.len();
             match self.input.read_into(&mut self.buffer) {
-                Ok(n_read) => self.is_over = n_read == 0,
+                Ok(n_read) => {
+                    self.is_over = n_read == 0;
+                    self.member_starts.extend(self.input.begins_member().then_some(n_before));
+                }
                 Err(error) => {
                     self.is_over = matches!(error, Error::Unreadable { .. });
                     self.damage = Some(error);
@@ -61,19 +78,32 @@ impl Warc {
     /// Forgets what is read.
     fn drop_read(&mut self) {
         self.buffer.drain(..self.at);
+        self.member_starts.retain(|start| *start >= self.at);
+        for start in &mut self.member_starts {
+            *start -= self.at;
+        }
         self.at = 0;
+    }
+
+    /// Where a record begins, at least `from` bytes from here: at the start of a line or of a member. Counted from here.
+    fn record_start(&self, from: usize, is_line_start: bool) -> Option<usize> {
+        let bytes = self.ahead();
+        let starts = memmem::find_iter(&bytes[from..], b"WARC/").map(|start| from + start);
+        let begins_line = |start: usize| if start == from { is_line_start } else { bytes[start - 1] == b'\n' };
+        let begins_member = |start: usize| self.member_starts.contains(&(self.at + start));
+        starts.into_iter().find(|&start| (begins_line(start) || begins_member(start)) && is_warc(&bytes[start..]))
     }
 
     /// Leaves a record that is broken, for the next one that begins on a line of its own, at least `from` bytes from here; so
     /// nothing is lost that a wrong length swallowed. Gives the error for it.
     fn leave(&mut self, from: usize, what: &str) -> Error {
         let from = from.min(self.ahead().len());
-        if record_start(&self.ahead()[from..], true).is_none()
+        if self.record_start(from, true).is_none()
             && let Some(damage) = self.damage.take()
         {
             // What comes behind a damage begins with a record.
-            self.buffer.clear();
-            self.at = 0;
+            self.at = self.buffer.len();
+            self.drop_read();
             return damage;
         }
         self.pass_over(from);
@@ -85,7 +115,7 @@ impl Warc {
         self.at = (self.at + from).min(self.buffer.len());
         let mut is_line_start = true;
         loop {
-            if let Some(start) = record_start(self.ahead(), is_line_start) {
+            if let Some(start) = self.record_start(0, is_line_start) {
                 self.at += start;
                 return;
             }
@@ -148,14 +178,13 @@ impl Warc {
         }
     }
 
-    /// Whether a record may end so many bytes from here: the next one begins there, or nothing does.
+    /// Whether a record may end so many bytes from here: with its two line breaks, before the next one, or with the file.
     fn is_followed(&mut self, n_bytes: usize) -> bool {
         self.has(n_bytes + BEHIND_BYTES);
-        let next = self.ahead()[n_bytes..].trim_ascii_start();
-        // A damage may cut off the version of the next record.
-        next.is_empty()
-            || is_warc(next)
-            || (self.damage.is_some() && b"WARC/1.".starts_with(&next[..next.len().min(7)]))
+        let behind = &self.ahead()[n_bytes..];
+        let next = behind.trim_ascii_start();
+        let is_cut_off = behind.len() < BEHIND_BYTES && (b"WARC/".starts_with(next) || next.starts_with(b"WARC/"));
+        behind.starts_with(b"\r\n\r\n") || is_warc(next) || is_cut_off
     }
 }
 
@@ -224,12 +253,4 @@ fn content(head: Head, body: &[u8], max_bytes: usize) -> Result<Content, Error> 
 
 fn found(head: Head, content_type: Option<String>, page: Result<Vec<u8>, Error>) -> Found {
     Found { url: head.url, fetched: head.date, content_type, ..Found::new("", page) }
-}
-
-/// Where a record begins on a line of its own; the first byte may begin a line.
-fn record_start(bytes: &[u8], is_line_start: bool) -> Option<usize> {
-    memmem::find_iter(bytes, b"WARC/").find(|&start| {
-        let is_first = if start == 0 { is_line_start } else { bytes[start - 1] == b'\n' };
-        is_first && is_warc(&bytes[start..])
-    })
 }
