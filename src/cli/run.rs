@@ -48,7 +48,11 @@ fn run(args: &Args) -> Result<u8, clap::Error> {
     let sieve = Sieve::new(args).map_err(wrong_usage)?;
     silence_workers();
     let n_bytes = plan.files.iter().map(|(file, _)| file.n_bytes).sum();
-    let console = Console::new(Progress::new(n_bytes, wants_progress(args, &plan.destination)), args.quiet);
+    let mut console = Console::new(Progress::new(n_bytes, wants_progress(args, &plan.destination)), args.quiet);
+    if args.resume && plan.destination.is_complete() {
+        console.note(&plan.destination.name(), "complete already; remove it, or leave out --resume, to write it anew");
+        return Ok(0);
+    }
     Ok(batch::run(args, plan, sieve, console))
 }
 

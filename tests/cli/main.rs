@@ -1,7 +1,9 @@
 //! The command's contract, through the real binary.
 
+mod containers;
 mod folders;
 mod pages;
+mod resume;
 mod scene;
 mod streams;
 mod usage;

@@ -88,7 +88,7 @@ fn failures_are_one_line_that_names_page_fault_and_remedy() {
         ("empty.html/page.html", "not a folder; "),
         ("empty.html", "empty; "),
         ("photo.html", "a PNG image, not a web page; "),
-        ("cut.html.gz", "ends too early; "),
+        ("cut.html.gz", "end too early; "),
         ("damaged.gz", "damaged; "),
     ] {
         let run = scene.tamis(&[name]);

@@ -103,6 +103,14 @@ impl Destination {
         }
     }
 
+    /// Whether it is a file that was written to its end, so that there is nothing to be resumed.
+    pub fn is_complete(&self) -> bool {
+        match self {
+            Self::File(path) => path.is_file() && draft::workspace_of(path).is_ok_and(|workspace| !workspace.exists()),
+            Self::Stdout | Self::Folder(_) => false,
+        }
+    }
+
     /// Opens it.
     ///
     /// # Errors
