@@ -53,7 +53,7 @@ enum State {
     Straight(Box<dyn Read + Send>, Option<Packing>),
     /// Before a member.
     Between(Window, Packing),
-    Gzip(GzDecoder<Window>),
+    Gzip(Box<GzDecoder<Window>>),
     Zstd(ZstdDecoder<'static, Window>),
     Over,
 }
@@ -160,7 +160,7 @@ impl Repairing {
 
     fn decoder(&self, window: Window, packing: Packing) -> State {
         if packing == Packing::Gzip {
-            return State::Gzip(GzDecoder::new(window));
+            return State::Gzip(Box::new(GzDecoder::new(window)));
         }
         match ZstdDecoder::with_dictionary(window, &self.dictionary) {
             Ok(decoder) => State::Zstd(decoder.single_frame()),

@@ -19,6 +19,9 @@ use super::plan::Plan;
 use super::sieve::{Outcome, Sieve, Sieved};
 use super::tally::{Tally, Verdict};
 
+/// Exit code of a run whose output could not be completed, as that of a failed page.
+const OUTPUT_FAILED: u8 = 2;
+
 /// Why a run ended before its last page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum End {
@@ -58,13 +61,13 @@ pub fn run(args: &Args, plan: Plan, sieve: Sieve, console: Console) -> u8 {
             }
             batch.finish()
         }
-        Err(n_failed) => Tally { n_failed, ..Tally::default() }.exit_code(),
+        Err(exit_code) => exit_code,
     }
 }
 
 impl Batch {
-    /// Opens everything that the run writes to; where that fails, says why and gives the number of failures.
-    fn begin(args: &Args, plan: Plan, mut console: Console) -> Result<(Self, Documents), usize> {
+    /// Opens everything that the run writes to; where that fails, says why and gives the exit code.
+    fn begin(args: &Args, plan: Plan, mut console: Console) -> Result<(Self, Documents), u8> {
         let name = plan.destination.name();
         let opened = plan.destination.open(args.format(), &args.layout(), &args.start());
         let (sink, earlier, is_discarding) = opened.map_err(|failure| refuse(&mut console, &name, failure))?;
@@ -162,20 +165,22 @@ impl Batch {
             None if interrupted.is_none() => sink.finish(),
             None | Some(End::Unable) => sink.pause(),
         };
+        let mut is_unfinished = interrupted.is_some() || end.is_some();
         // Why a run ended early was said already.
         if let (Err(WriteError { path, error, .. }), None) = (done, end) {
             console.error(&path, Failure::writing(&error));
-            tally.count(Verdict::Failed);
+            is_unfinished = true;
         }
         if has_summary {
             console.summary(&tally);
         }
-        if is_resumable && (interrupted.is_some() || end.is_some()) {
+        if is_unfinished && is_resumable {
             console.summary(format_args!("broken off after page {}; --resume goes on from there", tally.n_pages()));
         } else if interrupted.is_some() {
             console.summary(format_args!("broken off after page {}", tally.n_pages()));
         }
-        interrupted.unwrap_or_else(|| tally.exit_code())
+        let failed = is_unfinished.then_some(OUTPUT_FAILED);
+        interrupted.or(failed).unwrap_or_else(|| tally.exit_code())
     }
 }
 
@@ -202,10 +207,10 @@ impl Taker<Sieved> for Batch {
     }
 }
 
-/// Says why the run cannot begin.
-fn refuse(console: &mut Console, path: &str, words: impl Display) -> usize {
+/// Says why the run cannot begin; gives the exit code.
+fn refuse(console: &mut Console, path: &str, words: impl Display) -> u8 {
     console.error(path, words);
-    1
+    OUTPUT_FAILED
 }
 
 /// What may help where no article was found.

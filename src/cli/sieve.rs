@@ -152,3 +152,39 @@ impl Sieve {
         own.strip_suffix(end).unwrap_or_default().to_owned() + &passed + end
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{self, Read};
+
+    use clap::Parser;
+
+    use super::*;
+
+    /// A source that breaks in a way that nobody foresaw.
+    struct Broken;
+
+    impl Read for Broken {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            panic!("nobody foresaw this")
+        }
+    }
+
+    fn document(name: &str, content: Content) -> Document {
+        let about = About::default();
+        Document { source: name.to_owned(), key: name.to_owned(), file: PathBuf::new(), content, about, n_bytes: 0 }
+    }
+
+    #[test]
+    fn a_panic_fails_its_page_and_the_next_is_sieved() {
+        let args = Args::try_parse_from(["tamis", "-f", "jsonl"]).expect("valid arguments");
+        let sieve = Sieve::new(&args).expect("valid options");
+        let sieved = sieve.sieve(document("a.html", Content::Unread(Box::new(Broken))));
+        let Outcome::Failed(failure, Some(object)) = sieved.outcome else { panic!("the page did not fail") };
+        assert_eq!((sieved.source.as_str(), failure.kind), ("a.html", "internal"));
+        assert_eq!(object, "{\"source\":\"a.html\",\"error\":\"internal error; please report this page\"}\n");
+        let page =
+            b"<html><h1>Tide</h1><p>The tide mill grinds again, after forty years of silence.</p></html>".to_vec();
+        assert!(matches!(sieve.sieve(document("b.html", Content::Bytes(page))).outcome, Outcome::Article(_)));
+    }
+}

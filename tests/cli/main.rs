@@ -1,6 +1,7 @@
 //! The command's contract, through the real binary.
 
 mod containers;
+mod faults;
 mod folders;
 mod pages;
 mod resume;
