@@ -208,9 +208,10 @@ pub fn address(address: &str, is_in_cell: bool) -> String {
     out
 }
 
-/// Whether TeX can stand between dollar signs: nothing in it may end the formula or take part in other markup.
+/// Whether TeX can stand between dollar signs: nothing in it may end the formula or take part in other markup, nor become a
+/// link for readers that know no formulas.
 pub fn is_safe_tex(tex: &str) -> bool {
-    !tex.contains(['$', '`']) && !tex.ends_with('\\') && is_balanced(tex, '{', '}')
+    !tex.contains(['$', '`']) && !tex.contains("](") && !tex.ends_with('\\') && is_balanced(tex, '{', '}')
 }
 
 /// Whether opening and closing characters match, without excessive nesting.
