@@ -10,6 +10,7 @@ mod features;
 mod labels;
 mod metrics;
 mod parallel;
+mod shapes;
 mod signals;
 mod speed;
 mod table;
@@ -36,6 +37,14 @@ enum Command {
         /// The page.
         page: PathBuf,
     },
+    /// Writes pages of shapes that make extractors slow; `.ci/linear` counts what they take.
+    Shapes {
+        /// Folder for the pages.
+        folder: PathBuf,
+        /// Size of each.
+        #[arg(long, default_value_t = 64)]
+        kilobytes: usize,
+    },
     /// Times the pipeline, its stages, parsers and other extractors against one another.
     Speed(speed::SpeedOptions),
     /// Trains the model: features, linear models, trees.
@@ -53,6 +62,7 @@ fn main() -> ExitCode {
     let result = match Args::parse().command {
         Command::Evaluate(options) => evaluate::run(&options),
         Command::Explain { page } => explain::run(&page).map(|()| ExitCode::SUCCESS),
+        Command::Shapes { folder, kilobytes } => shapes::run(&folder, kilobytes).map(|()| ExitCode::SUCCESS),
         Command::Speed(options) => speed::run(&options).map(|()| ExitCode::SUCCESS),
         Command::Train { datasets, output } => train::run(&datasets, &output).map(|()| ExitCode::SUCCESS),
     };

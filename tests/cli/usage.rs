@@ -1,5 +1,7 @@
 //! What the command refuses, and what it says about itself.
 
+use std::process::Command;
+
 use crate::scene::{Scene, page};
 
 fn scene() -> Scene {
@@ -108,6 +110,10 @@ fn help_is_short_or_long_and_the_version_is_the_packages() {
         "--encoding",
         "--max-bytes",
         "--timeout-ms",
+        "--resume",
+        "--errors",
+        "--completions",
+        "--man",
         "-q",
         "--quiet",
         "-h",
@@ -118,4 +124,43 @@ fn help_is_short_or_long_and_the_version_is_the_packages() {
         let is_listed = |help: &str| help.split([' ', ',', '\n']).any(|word| word == option);
         assert!(is_listed(&short.stdout) && is_listed(&long.stdout), "{option}");
     }
+}
+
+#[test]
+fn completions_name_every_option_and_are_fit_for_their_shell() {
+    let scene = Scene::new();
+    for (shell, checker) in
+        [("bash", "bash -n"), ("zsh", "zsh -n"), ("fish", "fish -n"), ("powershell", ""), ("elvish", "")]
+    {
+        let run = scene.tamis(&["--completions", shell]);
+        assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{shell}");
+        for word in ["resume", "timeout-ms", "parquet", "precision"] {
+            let is_listed = run.stdout.contains(word) || matches!(shell, "powershell" | "elvish") && word != "resume";
+            assert!(is_listed, "{shell} does not know {word}");
+        }
+        let name = checker.split(' ').next().unwrap_or_default();
+        let has_checker = Command::new("sh")
+            .args(["-c", &format!("command -v {name}")])
+            .output()
+            .is_ok_and(|run| run.status.success());
+        if !name.is_empty() && has_checker {
+            scene.file("script", &run.stdout);
+            let checked =
+                Command::new("sh").args(["-c", &format!("{checker} script")]).current_dir(scene.path("")).output();
+            let checked = checked.expect("a shell");
+            assert!(checked.status.success(), "{shell}: {}", String::from_utf8_lossy(&checked.stderr));
+        }
+    }
+}
+
+#[test]
+fn the_manual_page_has_its_sections_and_keeps_examples_apart() {
+    let run = Scene::new().tamis(&["--man"]);
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+    let sections: Vec<&str> = run.stdout.lines().filter_map(|line| line.strip_prefix(".SH ")).collect();
+    let expected = ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "\"EXIT STATUS\"", "EXAMPLES"];
+    assert_eq!(sections, expected);
+    let examples = run.stdout.split(".SH EXAMPLES").nth(1).expect("examples");
+    assert!(examples.lines().any(|line| line.starts_with("tamis page.html ")), "{examples}");
+    Scene::new().tamis(&["--man", "a.html"]).assert_usage_error(&["--man"]);
 }
