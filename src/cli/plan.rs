@@ -29,10 +29,12 @@ impl Plan {
     pub fn new(args: &Args) -> Result<Self, String> {
         let inputs = inputs(&args.paths);
         let destination = usage::check(args, &inputs)?;
-        let Folder { pages, n_skipped } = find_all(&inputs, &destination);
+        let Folder { pages: mut files, n_skipped } = find_all(&inputs, &destination);
         let extension = destination.extension(args.format());
-        let outputs = assign(pages.iter().map(|page| page.relative.as_path()), &extension);
-        let files: Vec<(InputFile, PathBuf)> = pages.into_iter().zip(outputs).collect();
+        let outputs = assign(files.iter().map(|(_, relative)| relative.as_path()), &extension);
+        for ((_, path), output) in files.iter_mut().zip(outputs) {
+            *path = output;
+        }
         usage::check_overwriting(&destination, &files)?;
         Ok(Self { files, destination, n_skipped, has_summary: inputs.iter().any(Input::has_many_pages) })
     }
@@ -51,10 +53,10 @@ fn find_all(inputs: &[Input], destination: &Destination) -> Folder {
     let mut all = Folder::default();
     for input in inputs {
         match input {
-            Input::Stdin => all.pages.push(InputFile::stdin()),
+            Input::Stdin => all.pages.push((InputFile::stdin(), PathBuf::from("stdin"))),
             Input::File(path) | Input::Container(path) => {
                 let name = path.file_name().map(PathBuf::from).unwrap_or_default();
-                all.pages.push(InputFile::file(path.clone(), name));
+                all.pages.push((InputFile::file(path.clone()), name));
             }
             Input::Folder(root) => {
                 // One folder is mirrored as such; of several PATHs, each folder keeps its name.
@@ -62,19 +64,19 @@ fn find_all(inputs: &[Input], destination: &Destination) -> Folder {
                 let found = find_pages(root, prefix.unwrap_or(Path::new("")), output.as_deref());
                 all.n_skipped += found.n_skipped;
                 if found.pages.is_empty() {
-                    all.pages.push(without_pages(root));
+                    all.pages.push((without_pages(root), PathBuf::new()));
                 }
                 all.pages.extend(found.pages);
             }
         }
     }
-    all.pages.sort_by(|a, b| a.source.cmp(&b.source).then_with(|| a.path().cmp(&b.path())));
-    all.pages.dedup_by(|later, earlier| later.source == earlier.source && later.place == earlier.place);
+    all.pages.sort_by_cached_key(|(file, _)| (file.source(), file.path().map(PathBuf::from)));
+    all.pages.dedup_by(|(later, _), (earlier, _)| later.place == earlier.place);
     all
 }
 
 /// A folder without a page is more likely a wrong path than a wish: it counts as an input that failed.
 fn without_pages(root: &Path) -> InputFile {
     let words = "no pages in this folder; name files themselves to read them whatever their extension";
-    InputFile::unreadable(root, Failure::new("no-pages", words))
+    InputFile::unreadable(root.to_owned(), Failure::new("no-pages", words))
 }

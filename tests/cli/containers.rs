@@ -85,8 +85,8 @@ fn every_kind_of_file_in_a_folder_becomes_a_tree() {
     let run = scene.tamis(&["in", "-o", "out"]);
     assert_eq!(run.stderr, "tamis: 10 pages, 10 with an article, 0 without, 0 failed\n");
     let expected = [
-        "crawl.warc.gz/000001.txt",
-        "crawl.warc.gz/000002.txt",
+        "crawl.warc/000001.txt",
+        "crawl.warc/000002.txt",
         "index.php?id=3.txt",
         "odd.warc.bin/000001.txt",
         "pages.jsonl/000001.txt",
@@ -97,7 +97,7 @@ fn every_kind_of_file_in_a_folder_becomes_a_tree() {
         "site.zip/x.txt",
     ];
     assert_eq!(scene.files("out"), expected, "nothing leads out of the folder");
-    for (name, topic) in [("pages.jsonl/000003", "Wick"), ("site.zip/a/b", "Noup"), ("crawl.warc.gz/000002", "Holm")] {
+    for (name, topic) in [("pages.jsonl/000003", "Wick"), ("site.zip/a/b", "Noup"), ("crawl.warc/000002", "Holm")] {
         assert!(scene.read(&format!("out/{name}.txt")).contains(&format!("that {topic} would")), "{name}");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tamis::archive;
 use walkdir::{DirEntry, WalkDir};
@@ -52,8 +52,8 @@ const FIRST_TAGS: [&str; 17] = [
 /// The pages below a folder.
 #[derive(Debug, Default)]
 pub struct Folder {
-    /// The pages, in no particular order.
-    pub pages: Vec<InputFile>,
+    /// The files that hold pages, in no particular order, each with its path below an output folder, extension and all.
+    pub pages: Vec<(InputFile, PathBuf)>,
     /// Files that are not pages, hidden files and folders, and links to folders.
     pub n_skipped: usize,
 }
@@ -68,7 +68,7 @@ pub fn find_pages(root: &Path, prefix: &Path, output: Option<&Path>) -> Folder {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                folder.pages.push(unreadable(root, error));
+                folder.pages.push((unreadable(root, error), PathBuf::new()));
                 continue;
             }
         };
@@ -82,7 +82,7 @@ pub fn find_pages(root: &Path, prefix: &Path, output: Option<&Path>) -> Folder {
         } else if !is_hidden && is_page(&entry) {
             let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
             let relative = prefix.join(below);
-            folder.pages.push(InputFile::file(entry.into_path(), relative));
+            folder.pages.push((InputFile::file(entry.into_path()), relative));
         } else {
             folder.n_skipped += 1;
         }
@@ -92,7 +92,7 @@ pub fn find_pages(root: &Path, prefix: &Path, output: Option<&Path>) -> Folder {
 
 fn unreadable(root: &Path, error: walkdir::Error) -> InputFile {
     let path = error.path().unwrap_or(root).to_owned();
-    InputFile::unreadable(&path, Failure::reading(&io::Error::from(error)))
+    InputFile::unreadable(path, Failure::reading(&io::Error::from(error)))
 }
 
 /// Whether a folder is `output` (a canonical path). Names are compared first because that costs nothing.

@@ -1,7 +1,9 @@
 //! Paths of the command line go in; the pages that lie there come out, one by one, each ready to be read.
 
+mod container;
 mod documents;
 mod folder;
+mod look;
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -58,14 +60,12 @@ fn holds_many_pages(path: &Path) -> bool {
 }
 
 /// A file to read, or standard input.
+///
+/// There may be millions: it holds nothing that can be told from its path.
 #[derive(Debug)]
 pub struct InputFile {
-    /// How it is called in JSON and in messages: its path with forward slashes, `-` for standard input.
-    pub source: String,
     /// Where its bytes are.
     pub place: Place,
-    /// Its path below an output folder, still with its own extension.
-    pub relative: PathBuf,
     /// Its size; 0 where that is not known beforehand.
     pub n_bytes: u64,
 }
@@ -78,38 +78,48 @@ pub enum Place {
     /// A file.
     File(PathBuf),
     /// Known to be unreadable, such as a folder without permission.
-    Unreadable(Failure),
+    Unreadable(PathBuf, Failure),
 }
 
 impl InputFile {
     /// Standard input.
     pub fn stdin() -> Self {
-        Self { source: "-".to_owned(), place: Place::Stdin, relative: PathBuf::from("stdin"), n_bytes: 0 }
+        Self { place: Place::Stdin, n_bytes: 0 }
     }
 
     /// A file.
-    pub fn file(path: PathBuf, relative: PathBuf) -> Self {
+    pub fn file(path: PathBuf) -> Self {
         let n_bytes = fs::metadata(&path).map_or(0, |data| data.len());
-        Self { source: source_of(&path), place: Place::File(path), relative, n_bytes }
+        Self { place: Place::File(path), n_bytes }
     }
 
     /// A part of a folder that cannot be read.
-    pub fn unreadable(path: &Path, failure: Failure) -> Self {
-        Self { source: source_of(path), place: Place::Unreadable(failure), relative: PathBuf::new(), n_bytes: 0 }
+    pub fn unreadable(path: PathBuf, failure: Failure) -> Self {
+        Self { place: Place::Unreadable(path, failure), n_bytes: 0 }
     }
 
     /// Its path, if it is a file.
     pub fn path(&self) -> Option<&Path> {
         match &self.place {
             Place::File(path) => Some(path),
-            Place::Stdin | Place::Unreadable(_) => None,
+            Place::Stdin | Place::Unreadable(..) => None,
+        }
+    }
+
+    /// How it is called in JSON and in messages: its path with forward slashes, `-` for standard input.
+    pub fn source(&self) -> String {
+        match &self.place {
+            Place::Stdin => "-".to_owned(),
+            Place::File(path) | Place::Unreadable(path, _) => source_of(path),
         }
     }
 
     /// What it is called in a journal: its path to the last byte.
     pub fn key(&self) -> String {
-        let path = self.path().map_or(self.source.as_bytes(), |path| path.as_os_str().as_encoded_bytes());
-        escaped(path)
+        match &self.place {
+            Place::Stdin => "-".to_owned(),
+            Place::File(path) | Place::Unreadable(path, _) => escaped(path.as_os_str().as_encoded_bytes()),
+        }
     }
 
     /// Opens it.
@@ -123,7 +133,7 @@ impl InputFile {
                 Ok(file) => Ok(Box::new(file)),
                 Err(error) => Err(Failure::reading(&error)),
             },
-            Place::Unreadable(failure) => Err(failure.clone()),
+            Place::Unreadable(_, failure) => Err(failure.clone()),
         }
     }
 }
