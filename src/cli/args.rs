@@ -59,7 +59,7 @@ fn after_long_help() -> String {
 #[command(name = "tamis", version, about = ABOUT, long_about = LONG_ABOUT)]
 #[command(after_help = AFTER_HELP, after_long_help = after_long_help(), max_term_width = 100)]
 pub struct Args {
-    /// Pages, folders of pages, or "-" for standard input
+    /// Pages, archives of pages, folders of either, or "-" for standard input
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 
@@ -212,7 +212,7 @@ impl Format {
     }
 
     /// What the name of an output says.
-    fn of(path: &Path) -> Option<Self> {
+    pub fn of(path: &Path) -> Option<Self> {
         let extension = without_packing(path).extension()?.to_str()?.to_ascii_lowercase();
         Some(match extension.as_str() {
             "txt" => Self::Text,

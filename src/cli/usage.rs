@@ -35,8 +35,15 @@ pub fn check(args: &Args, inputs: &[Input]) -> Result<Destination, String> {
     match output {
         None => to_stdout(format, inputs),
         Some(output) if format.is_stream() => to_one_file(output, format),
+        Some(output) if gathers(output, format, inputs) => Ok(Destination::File(output.to_owned())),
         Some(output) => to_file_or_folder(output, inputs),
     }
+}
+
+/// Whether the pages of one container go into one file of text: its name says so.
+fn gathers(output: &Path, format: Format, inputs: &[Input]) -> bool {
+    let is_one_container = matches!(inputs, [Input::Container(_)]);
+    is_one_container && format.takes_many() && Format::of(output) == Some(format) && !names_a_folder(output)
 }
 
 fn has_many_pages(inputs: &[Input]) -> bool {

@@ -146,6 +146,8 @@ fn what_takes_one_page_refuses_many() {
         );
     }
     let text = scene.tamis(&["crawl.warc.gz"]).stdout;
+    assert_eq!(scene.tamis(&["crawl.warc.gz", "-o", "all.txt"]).code, Some(0));
+    assert_eq!(scene.read("all.txt"), text, "a name that is a file's takes all pages");
     assert!(text.contains("Winter ferry for Skerry\n") && text.contains("\n\nWinter ferry for Holm\n"), "{text}");
 }
 
