@@ -69,6 +69,12 @@ fn is_mhtml(start: &[u8]) -> bool {
     })
 }
 
+/// Whether bytes begin with a tag, a comment or a declaration.
+pub(super) fn begins_markup(start: &[u8]) -> bool {
+    let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
+    matches!(start, [b'<', b'!' | b'?' | b'a'..=b'z' | b'A'..=b'Z', ..])
+}
+
 /// Whether bytes are text of some encoding: no control characters but white space, or NULs as UTF-16 has them.
 pub(super) fn is_text(start: &[u8]) -> bool {
     let is_control = |byte: &&u8| matches!(byte, 1..=8 | 0x0b | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f);

@@ -7,7 +7,7 @@ use flate2::bufread::MultiGzDecoder;
 use zstd::stream::read::Decoder as ZstdDecoder;
 
 use super::Error;
-use super::sniff::{is_text, looks_like_markup};
+use super::sniff::{begins_markup, is_text, looks_like_markup};
 
 /// The first bytes of every gzip member with deflate (RFC 1952, sections 2.3 and 2.3.1).
 pub(super) const GZIP_MAGIC: [u8; 3] = [0x1f, 0x8b, 8];
@@ -17,6 +17,9 @@ pub(super) const ZSTD_MAGIC: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 
 /// How much is looked at before it is told what something is: enough for the head of any container.
 pub(super) const SNIFFED_BYTES: usize = 8 << 10;
+
+/// How much is judged to be text or not: control characters are one byte in eight of packed data.
+const JUDGED_BYTES: usize = 1 << 10;
 
 /// Buffer of the brotli decompressor, in bytes.
 const BROTLI_BUFFER_BYTES: usize = 16 << 10;
@@ -41,7 +44,8 @@ impl Packing {
         if start.starts_with(&ZSTD_MAGIC) || is_skippable_frame(start) {
             return Some(Self::Zstd);
         }
-        (!is_text(start) && looks_like_markup(&start_of(Self::Brotli, start))).then_some(Self::Brotli)
+        let is_plain = begins_markup(start) || is_text(&start[..start.len().min(JUDGED_BYTES)]);
+        (!is_plain && looks_like_markup(&start_of(Self::Brotli, start))).then_some(Self::Brotli)
     }
 
     /// Its name in messages.
