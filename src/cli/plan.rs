@@ -35,7 +35,7 @@ impl Plan {
         for ((_, path), output) in files.iter_mut().zip(outputs) {
             *path = output;
         }
-        usage::check_overwriting(&destination, &files)?;
+        usage::check_overwriting(args, &destination, &files)?;
         Ok(Self { files, destination, n_skipped, has_summary: inputs.iter().any(Input::has_many_pages) })
     }
 }

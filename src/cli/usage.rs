@@ -114,25 +114,33 @@ fn is_same(one: &Path, other: &Path) -> bool {
     matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(one), Ok(other)) if one == other)
 }
 
-/// Checks that no page is overwritten by an output.
+/// Checks that no page is overwritten by an output or by the list of failures.
 ///
 /// # Errors
 /// The page that would be, and the remedy.
-pub fn check_overwriting(destination: &Destination, files: &[(InputFile, PathBuf)]) -> Result<(), String> {
-    let outputs: Vec<PathBuf> = match destination {
+pub fn check_overwriting(args: &Args, destination: &Destination, files: &[(InputFile, PathBuf)]) -> Result<(), String> {
+    let mut outputs: Vec<(PathBuf, &str)> = match destination {
         Destination::Stdout => Vec::new(),
-        Destination::File(path) => vec![path.clone()],
-        Destination::Folder(folder) => files.iter().map(|(_, output)| folder.join(output)).collect(),
+        Destination::File(path) => vec![(path.clone(), "-o")],
+        Destination::Folder(folder) => files.iter().map(|(_, output)| (folder.join(output), "-o")).collect(),
     };
-    let existing: Vec<(&PathBuf, PathBuf)> =
-        outputs.iter().filter_map(|path| fs::canonicalize(path).ok().map(|real| (path, real))).collect();
+    if let Some(errors) = &args.errors {
+        if outputs.iter().any(|(output, _)| output == errors || is_same(output, errors)) {
+            return Err(format!("--errors {} is the output, too; name another file", errors.display()));
+        }
+        outputs.push((errors.clone(), "--errors"));
+    }
+    let real = |(path, option)| fs::canonicalize(&path).ok().map(|real| (path, option, real));
+    let existing: Vec<(PathBuf, &str, PathBuf)> = outputs.into_iter().filter_map(real).collect();
     if existing.is_empty() {
         return Ok(());
     }
     let paths = files.iter().filter_map(|(file, _)| file.path());
     let sources: HashSet<PathBuf> = paths.flat_map(fs::canonicalize).collect();
-    match existing.iter().find(|(_, real)| sources.contains(real)) {
-        Some((path, _)) => Err(format!("the output would overwrite the page {}; name another -o", path.display())),
+    match existing.iter().find(|(_, _, real)| sources.contains(real)) {
+        Some((path, option, _)) => {
+            Err(format!("the output would overwrite the page {}; name another {option}", path.display()))
+        }
         None => Ok(()),
     }
 }

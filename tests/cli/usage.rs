@@ -63,6 +63,8 @@ fn no_page_is_overwritten() {
         &["a.html", "b.html", "-f", "jsonl", "-o", "b.html"],
         &["notes.txt", "-o", "./"],
         &["in", "-o", "in/"],
+        &["in", "-f", "jsonl", "--errors", "in/c.html"],
+        &["a.html", "-o", "new.txt", "--errors", "new.txt"],
     ] {
         scene.tamis(arguments).assert_usage_error(&["another"]);
     }
