@@ -48,16 +48,11 @@ impl Tree {
 
 impl Sink for Tree {
     fn write(&mut self, record: &Record<'_>) -> Result<(), WriteError> {
-        let journal = &mut self.workspace.journal;
         if let Some(output) = record.output {
             let path = self.folder.join(record.file);
-            if let Err(error) = self.write_file(&path, output) {
-                return Err(WriteError::of_page(&path, error));
-            }
-            self.workspace.journal.note(record.verdict, record.key);
-        } else {
-            journal.note(record.verdict, record.key);
+            self.write_file(&path, output).map_err(|error| WriteError::of_page(&path, error))?;
         }
+        self.workspace.journal.note(record.verdict, record.key);
         self.workspace.journal.save().map_err(|error| WriteError::of_all(&self.folder, error))
     }
 
