@@ -70,7 +70,7 @@ fn find_all(inputs: &[Input], destination: &Destination) -> Folder {
             }
         }
     }
-    all.pages.sort_by_cached_key(|(file, _)| (file.source(), file.path().map(PathBuf::from)));
+    all.pages.sort_by(|(one, _), (other, _)| one.name().cmp(other.name()));
     all.pages.dedup_by(|(later, _), (earlier, _)| later.place == earlier.place);
     all
 }

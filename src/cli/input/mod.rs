@@ -78,7 +78,7 @@ pub enum Place {
     /// A file.
     File(PathBuf),
     /// Known to be unreadable, such as a folder without permission.
-    Unreadable(PathBuf, Failure),
+    Unreadable(Box<(PathBuf, Failure)>),
 }
 
 impl InputFile {
@@ -95,14 +95,14 @@ impl InputFile {
 
     /// A part of a folder that cannot be read.
     pub fn unreadable(path: PathBuf, failure: Failure) -> Self {
-        Self { place: Place::Unreadable(path, failure), n_bytes: 0 }
+        Self { place: Place::Unreadable(Box::new((path, failure))), n_bytes: 0 }
     }
 
     /// Its path, if it is a file.
     pub fn path(&self) -> Option<&Path> {
         match &self.place {
             Place::File(path) => Some(path),
-            Place::Stdin | Place::Unreadable(..) => None,
+            Place::Stdin | Place::Unreadable(_) => None,
         }
     }
 
@@ -110,16 +110,23 @@ impl InputFile {
     pub fn source(&self) -> String {
         match &self.place {
             Place::Stdin => "-".to_owned(),
-            Place::File(path) | Place::Unreadable(path, _) => source_of(path),
+            Place::File(path) => source_of(path),
+            Place::Unreadable(place) => source_of(&place.0),
+        }
+    }
+
+    /// Its path to the last byte; files are read in this order.
+    pub fn name(&self) -> &[u8] {
+        match &self.place {
+            Place::Stdin => b"-",
+            Place::File(path) => path.as_os_str().as_encoded_bytes(),
+            Place::Unreadable(place) => place.0.as_os_str().as_encoded_bytes(),
         }
     }
 
     /// What it is called in a journal: its path to the last byte.
     pub fn key(&self) -> String {
-        match &self.place {
-            Place::Stdin => "-".to_owned(),
-            Place::File(path) | Place::Unreadable(path, _) => escaped(path.as_os_str().as_encoded_bytes()),
-        }
+        escaped(self.name())
     }
 
     /// Opens it.
@@ -133,7 +140,7 @@ impl InputFile {
                 Ok(file) => Ok(Box::new(file)),
                 Err(error) => Err(Failure::reading(&error)),
             },
-            Place::Unreadable(_, failure) => Err(failure.clone()),
+            Place::Unreadable(place) => Err(place.1.clone()),
         }
     }
 }
