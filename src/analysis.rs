@@ -135,7 +135,8 @@ impl Extractor {
         let text = &decoded.text;
         let stopwatch = Stopwatch::start(None);
         let source = self.parse(text, &stopwatch)?;
-        let Sieved { page, scores, selection, .. } = self.sieve(&source, self.url(), &stopwatch)?;
+        let Sieved { cut, scores, selection } = self.sieve(&source, self.url(), &stopwatch)?;
+        let page = cut.page;
         let blocks = page.blocks.iter().enumerate().map(|(index, block)| AnalysedBlock {
             text: block.text.clone(),
             units: block.units,

@@ -10,17 +10,18 @@ use crate::headline;
 use crate::metadata;
 use crate::options::{Hint, Options, Source};
 use crate::overrule::Overrule;
+use crate::ruling::Rule;
 use crate::score::{Scorer, Scores, signals};
-use crate::select::{Selection, select};
+use crate::select::{Selection, beta, select};
 use crate::stopwatch::{Stage, Stopwatch};
 
 /// Extracts articles with one set of options. Made once, used from many threads.
 #[derive(Debug)]
 pub struct Extractor {
-    options: Options,
+    pub(crate) options: Options,
     overrule: Overrule,
     attributes: Attributes,
-    scorer: Scorer,
+    pub(crate) scorer: Scorer,
 }
 
 /// Longest source that a tree can refer to, whatever the options allow.
@@ -28,15 +29,14 @@ const MAX_SOURCE_BYTES: usize = u32::MAX as usize;
 
 /// A page as a tree.
 pub(crate) struct Parsed {
-    dom: Dom,
+    pub dom: Dom,
     /// Whether it had no markup.
     is_plain_text: bool,
 }
 
 /// A page on its way down: read, cut into blocks, scored, chosen from.
 pub(crate) struct Sieved<'a> {
-    pub page: Page<'a>,
-    pub metadata: Metadata,
+    pub cut: Cut<'a>,
     pub scores: Scores,
     pub selection: Selection,
 }
@@ -44,7 +44,7 @@ pub(crate) struct Sieved<'a> {
 /// A page cut into blocks, before any is judged.
 pub(crate) struct Cut<'a> {
     pub page: Page<'a>,
-    metadata: Metadata,
+    pub metadata: Metadata,
     /// The block of a scrape without markup that is its headline.
     headline: Option<usize>,
 }
@@ -116,16 +116,10 @@ impl Extractor {
     /// The pipeline from text to article; `url` is the page's address.
     pub(crate) fn run(&self, text: &str, url: Option<&str>, stopwatch: &Stopwatch) -> Result<Article, Error> {
         let source = self.parse(text, stopwatch)?;
-        let sieved = self.sieve(&source, url, stopwatch)?;
-        let kept_units = sieved.selection.units;
-        let mut article = self.compose(sieved, url);
-        if self.options.keep.is_empty()
-            && let Some(body) = embedded_body(&source.dom, kept_units)
-        {
-            article.blocks = paragraphs(&body);
-        }
+        let Sieved { cut, scores, selection } = self.sieve(&source, url, stopwatch)?;
+        let article = self.article(&source.dom, &cut, &scores, &selection, url);
         stopwatch.done(Stage::Compose)?;
-        Ok(article)
+        Ok(Article { metadata: cut.metadata, ..article })
     }
 
     /// Decodes a page and extracts its article.
@@ -135,8 +129,7 @@ impl Extractor {
     pub fn extract_bytes(&self, bytes: &[u8], hint: &Hint) -> Result<Article, Error> {
         let stopwatch = self.start(bytes.len())?;
         let decoded = decode::decode(bytes, hint)?;
-        let absolute = hint.url.as_deref().filter(|url| is_absolute(url));
-        let mut article = self.run(&decoded.text, absolute.or(self.url()), &stopwatch)?;
+        let mut article = self.run(&decoded.text, self.url_of(hint), &stopwatch)?;
         article.encoding = Some(decoded.encoding);
         article.malformed = decoded.malformed;
         Ok(article)
@@ -147,7 +140,12 @@ impl Extractor {
         self.options.url.as_deref()
     }
 
-    fn start(&self, bytes: usize) -> Result<Stopwatch, Error> {
+    /// The page's address as it is known with the bytes, or else as the options give it.
+    pub(crate) fn url_of<'a>(&'a self, hint: &'a Hint) -> Option<&'a str> {
+        hint.url.as_deref().filter(|url| is_absolute(url)).or(self.url())
+    }
+
+    pub(crate) fn start(&self, bytes: usize) -> Result<Stopwatch, Error> {
         let max_bytes = self.options.limits.max_bytes.min(MAX_SOURCE_BYTES);
         if bytes > max_bytes {
             return Err(Error::TooLarge { bytes, max_bytes });
@@ -166,31 +164,69 @@ impl Extractor {
         url: Option<&str>,
         stopwatch: &Stopwatch,
     ) -> Result<Sieved<'a>, Error> {
-        let Cut { page, metadata, headline } = cut(source, url, stopwatch)?;
-        let scores = self.scorer.score(&page, stopwatch)?;
-        let mut kept = select(&page, &scores.probabilities, self.options.focus);
-        kept[..headline.unwrap_or(0)].fill(false);
-        self.overrule.apply(&source.dom, &page, &mut kept);
-        let selection = Selection::new(&page, &scores.probabilities, kept);
+        let cut = cut(source, url, stopwatch)?;
+        let scores = self.scorer.score(&cut.page, stopwatch)?;
+        let selection = self.choose(&source.dom, &cut, &scores, beta(self.options.focus), &mut |_, _| {});
         stopwatch.done(Stage::Select)?;
-        Ok(Sieved { page, metadata, scores, selection })
+        Ok(Sieved { cut, scores, selection })
     }
 
-    fn compose(&self, sieved: Sieved<'_>, url: Option<&str>) -> Article {
-        let Sieved { page, metadata, scores, selection } = sieved;
+    /// Chooses blocks, leaning to recall by `beta`; `watch` is shown the choice after each rule.
+    pub(crate) fn choose(
+        &self,
+        dom: &Dom,
+        cut: &Cut<'_>,
+        scores: &Scores,
+        beta: f32,
+        watch: &mut impl FnMut(Rule, &[bool]),
+    ) -> Selection {
+        let mut kept = select(&cut.page, &scores.probabilities, beta, watch);
+        kept[..cut.headline.unwrap_or(0)].fill(false);
+        watch(Rule::AboveHeadline, &kept);
+        self.overrule.apply(dom, &cut.page, &mut kept);
+        watch(Rule::Selector, &kept);
+        Selection::new(&cut.page, &scores.probabilities, kept)
+    }
+
+    /// What a choice of blocks makes, but for the metadata.
+    pub(crate) fn article(
+        &self,
+        dom: &Dom,
+        cut: &Cut<'_>,
+        scores: &Scores,
+        selection: &Selection,
+        url: Option<&str>,
+    ) -> Article {
+        let page = &cut.page;
         let base = Base::new(url, page.base_href());
         let options = ComposeOptions { base: &base, has_tables: self.options.has_tables };
-        let blocks = compose(&page, &selection.kept, &options);
-        let comments = if self.options.has_comments {
-            let is_comment = self.scorer.comment_blocks(&page).into_iter().zip(&selection.kept);
-            let only_comments: Vec<bool> = is_comment.map(|(is_comment, &is_body)| is_comment && !is_body).collect();
-            compose(&page, &only_comments, &options)
-        } else {
-            Vec::new()
+        let blocks = match self.embedded_body(dom, selection) {
+            Some(body) => paragraphs(&body),
+            None => compose(page, &selection.kept, &options),
         };
-        let confidence = self.scorer.confidence(&signals(&page, &scores, &selection.kept, selection.expected_f1));
-        let page_type = page_type(&page, &scores);
-        Article { metadata, blocks, comments, confidence, page_type, ..Article::default() }
+        let comments = self.comments(page, selection).map(|kept| compose(page, &kept, &options));
+        let confidence = self.scorer.confidence(&signals(page, scores, &selection.kept, selection.expected_f1));
+        let (comments, page_type) = (comments.unwrap_or_default(), page_type(page, scores));
+        Article { blocks, comments, confidence, page_type, ..Article::default() }
+    }
+
+    /// The blocks of readers' comments, if they are wanted.
+    pub(crate) fn comments(&self, page: &Page<'_>, selection: &Selection) -> Option<Vec<bool>> {
+        let only_comments = || {
+            let is_comment = self.scorer.comment_blocks(page).into_iter().zip(&selection.kept);
+            is_comment.map(|(is_comment, &is_body)| is_comment && !is_body).collect()
+        };
+        self.options.has_comments.then(only_comments)
+    }
+
+    /// The body that a page holds for its scripts, where it shows less than half as much itself.
+    pub(crate) fn embedded_body(&self, dom: &Dom, selection: &Selection) -> Option<String> {
+        let kept_units = selection.units;
+        if kept_units >= MAX_SHELL_UNITS || !self.options.keep.is_empty() {
+            return None;
+        }
+        let state = || if kept_units < MAX_BARE_UNITS { metadata::state_body(dom) } else { None };
+        metadata::article_body(dom).or_else(state).filter(|body| body.len() > 2 * kept_units as usize)
     }
 }
 
@@ -209,15 +245,6 @@ const MAX_SHELL_UNITS: u32 = 600;
 
 /// Most text of a page that shows next to nothing, in letters (a choice): the state of an application holds other texts, too.
 const MAX_BARE_UNITS: u32 = 120;
-
-/// The body that a page holds for its scripts, where it shows less than half as much itself.
-fn embedded_body(dom: &Dom, kept_units: u32) -> Option<String> {
-    if kept_units >= MAX_SHELL_UNITS {
-        return None;
-    }
-    let state = || if kept_units < MAX_BARE_UNITS { metadata::state_body(dom) } else { None };
-    metadata::article_body(dom).or_else(state).filter(|body| body.len() > 2 * kept_units as usize)
-}
 
 /// The text of an article that the page holds only as data for its scripts.
 fn paragraphs(text: &str) -> Vec<Block> {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules of the crate from the bottom up; a module may use those before it, and no other.
-const LAYERS: [(&str, &[&str]); 18] = [
+const LAYERS: [(&str, &[&str]); 21] = [
     ("error", &[]),
     ("options", &[]),
     ("stopwatch", &["error"]),
@@ -12,11 +12,13 @@ const LAYERS: [(&str, &[&str]); 18] = [
     ("dom", &["stopwatch", "error"]),
     ("article", &[]),
     ("render", &["article"]),
+    ("ruling", &[]),
+    ("explanation", &["article", "options", "render", "ruling"]),
     ("blocks", &["dom"]),
     ("metadata", &["article", "stopwatch", "dom"]),
     ("headline", &["blocks"]),
-    ("score", &["article", "blocks", "dom", "error", "stopwatch"]),
-    ("select", &["blocks", "dom", "options"]),
+    ("score", &["article", "blocks", "dom", "error", "explanation", "stopwatch"]),
+    ("select", &["blocks", "dom", "options", "ruling"]),
     ("overrule", &["blocks", "dom", "error"]),
     ("compose", &["article", "blocks", "dom"]),
     (
@@ -33,9 +35,14 @@ const LAYERS: [(&str, &[&str]); 18] = [
             "metadata",
             "options",
             "overrule",
+            "ruling",
             "score",
             "select",
         ],
+    ),
+    (
+        "explain",
+        &["blocks", "decode", "dom", "error", "explanation", "extract", "options", "score", "select", "stopwatch"],
     ),
     ("analysis", &["blocks", "stopwatch", "decode", "dom", "error", "extract", "options", "score"]),
     // Archives are read before anything is known of pages.

@@ -48,6 +48,11 @@ impl Default for JsonOptions {
 
 /// Renders an article as a JSON object, without a line break at its end.
 pub fn render(article: &Article, options: &JsonOptions) -> String {
+    show(object(article, options), options.is_pretty)
+}
+
+/// The object that stands for an article.
+pub fn object(article: &Article, options: &JsonOptions) -> Map<String, Value> {
     let mut object = Map::new();
     object.insert("source".into(), json!(options.source));
     add_metadata(&mut object, &article.metadata);
@@ -59,7 +64,7 @@ pub fn render(article: &Article, options: &JsonOptions) -> String {
     if options.has_origins {
         object.insert("origins".into(), origins(&article.metadata));
     }
-    show(object, options.is_pretty)
+    object
 }
 
 /// Renders the object that stands for a page without result: its source and what went wrong.
@@ -140,7 +145,8 @@ fn origins(metadata: &Metadata) -> Value {
     Value::Object(object)
 }
 
-fn show(object: Map<String, Value>, is_pretty: bool) -> String {
+/// The text of an object.
+pub fn show(object: Map<String, Value>, is_pretty: bool) -> String {
     let object = Value::Object(object);
     if is_pretty { format!("{object:#}") } else { object.to_string() }
 }

@@ -28,11 +28,13 @@ pub struct Forest {
 
 /// A question: blocks whose feature is above the threshold cannot end in the leaves to the left.
 #[derive(Debug, Clone, Copy)]
-struct Split {
-    threshold: f32,
-    feature: u32,
+pub struct Split {
+    /// Largest value that is not above it.
+    pub threshold: f32,
+    /// What is asked for.
+    pub feature: u32,
     /// The leaves that remain when the feature is above the threshold, leftmost first.
-    above: u32,
+    pub above: u32,
 }
 
 impl Forest {
@@ -71,6 +73,17 @@ impl Forest {
     /// Number of features that a block must have.
     pub fn feature_count(&self) -> usize {
         self.feature_count
+    }
+
+    /// The splits and leaves of each tree.
+    pub fn trees(&self) -> impl Iterator<Item = (&[Split], &[f32])> {
+        let (mut splits, mut leaves) = (self.splits.as_slice(), self.leaves.as_slice());
+        self.sizes.iter().map(move |&size| {
+            let (own_splits, other_splits) = splits.split_at(usize::from(size));
+            let (own_leaves, other_leaves) = leaves.split_at(usize::from(size) + 1);
+            (splits, leaves) = (other_splits, other_leaves);
+            (own_splits, own_leaves)
+        })
     }
 
     /// The probability of each block; `features` holds one [`Lane`] a feature.

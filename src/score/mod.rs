@@ -1,5 +1,6 @@
 //! Text blocks go in, the probability that each is content comes out.
 
+mod attribution;
 mod classes;
 mod comments;
 mod confidence;
@@ -10,6 +11,7 @@ mod forest;
 mod logarithms;
 mod model;
 mod phrases;
+mod reasons;
 mod structure;
 mod tokens;
 mod wording;

@@ -6,14 +6,18 @@ use std::collections::HashSet;
 
 use crate::blocks::{KeptText, Page};
 use crate::options::Focus;
-use structures::{complete_structures, unite_tables};
+use crate::ruling::Rule;
+use structures::{complete_parts, keep_formulas, keep_headings, unite_tables};
 
-/// Weight of recall against precision in the expected F-score of each focus (van Rijsbergen's beta).
-fn beta(focus: Focus) -> f32 {
+/// Weight of recall against precision in the expected F-score of [`Focus::Recall`].
+const RECALL_BETA: f32 = 2.0;
+
+/// Weight of recall against precision in the expected F-score of each focus (van Rijsbergen's beta). All between are possible, too.
+pub fn beta(focus: Focus) -> f32 {
     match focus {
-        Focus::Precision => 0.5,
+        Focus::Precision => RECALL_BETA.recip(),
         Focus::Balanced => 1.0,
-        Focus::Recall => 2.0,
+        Focus::Recall => RECALL_BETA,
     }
 }
 
@@ -29,12 +33,24 @@ pub struct Selection {
 }
 
 /// Chooses the blocks of the article: by falling probability, the first ones that together have the highest expected F-score.
-pub fn select(page: &Page<'_>, probabilities: &[f32], focus: Focus) -> Vec<bool> {
-    let mut kept = best_prefix(page, probabilities, focus);
+/// `watch` is shown the choice after each rule.
+pub fn select(page: &Page<'_>, probabilities: &[f32], beta: f32, watch: &mut impl FnMut(Rule, &[bool])) -> Vec<bool> {
+    let (mut kept, best) = best_prefix(page, probabilities, beta);
+    watch(Rule::Choice, &kept);
+    drop_doubtful(page, probabilities, best >= CLEAR_PAGE && beta < RECALL_BETA, &mut kept);
+    watch(Rule::Doubt, &kept);
     unite_tables(page, probabilities, &mut kept);
-    complete_structures(page, probabilities, &mut kept);
+    watch(Rule::Table, &kept);
+    complete_parts(page, probabilities, &mut kept);
+    watch(Rule::Part, &kept);
+    keep_formulas(page, &mut kept);
+    watch(Rule::Formula, &kept);
+    keep_headings(page, probabilities, &mut kept);
+    watch(Rule::Heading, &kept);
     drop_repetitions(page, &mut kept);
+    watch(Rule::Repetition, &kept);
     drop_headline(page, &mut kept);
+    watch(Rule::Headline, &kept);
     kept
 }
 
@@ -60,9 +76,8 @@ fn expected_f1(page: &Page<'_>, probabilities: &[f32], kept: &[bool]) -> f32 {
 }
 
 /// Expected F-score of keeping a set K: (1+β²)·Σ_K w·p / (Σ_K w + β²·Σ_all w·p), w the blocks' lengths.
-/// Best sets are prefixes of the order by probability (Lewis 1995), so one pass finds the best.
-fn best_prefix(page: &Page<'_>, probabilities: &[f32], focus: Focus) -> Vec<bool> {
-    let beta = beta(focus);
+/// Best sets are prefixes of the order by probability (Lewis 1995), so one pass finds the best. Gives its score, too.
+fn best_prefix(page: &Page<'_>, probabilities: &[f32], beta: f32) -> (Vec<bool>, f32) {
     let mut order: Vec<usize> = (0..page.blocks.len()).collect();
     order.sort_by(|&a, &b| probabilities[b].total_cmp(&probabilities[a]).then(a.cmp(&b)));
     let weight = |block: usize| page.blocks[block].units as f32;
@@ -77,13 +92,17 @@ fn best_prefix(page: &Page<'_>, probabilities: &[f32], focus: Focus) -> Vec<bool
         }
     }
     let mut kept = vec![false; page.blocks.len()];
-    for &block in &order[..best_length] {
-        let is_short = page.blocks[block].units < MAX_SHORT_UNITS;
-        let is_doubted = is_short && best >= CLEAR_PAGE && focus != Focus::Recall;
+    order[..best_length].iter().for_each(|&block| kept[block] = true);
+    (kept, best)
+}
+
+/// Drops what is too doubtful by itself, however much it adds to the expected score.
+fn drop_doubtful(page: &Page<'_>, probabilities: &[f32], are_short_ones_doubted: bool, kept: &mut [bool]) {
+    for (index, block) in page.blocks.iter().enumerate() {
+        let is_doubted = are_short_ones_doubted && block.units < MAX_SHORT_UNITS;
         let least = if is_doubted { MIN_SHORT_PROBABILITY } else { MIN_PROBABILITY };
-        kept[block] = probabilities[block] >= least;
+        kept[index] &= probabilities[index] >= least;
     }
-    kept
 }
 
 /// Least probability of a kept block: a page whose best block is less likely than this has no article.

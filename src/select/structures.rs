@@ -32,7 +32,7 @@ pub(super) fn unite_tables(page: &Page<'_>, probabilities: &[f32], kept: &mut [b
 const MIN_HEADING_PROBABILITY: f32 = 0.25;
 
 /// A heading goes with the text that it opens, where there is text before it, too.
-fn keep_headings(page: &Page<'_>, probabilities: &[f32], kept: &mut [bool]) {
+pub(super) fn keep_headings(page: &Page<'_>, probabilities: &[f32], kept: &mut [bool]) {
     let is_heading = |block: usize| page.elements[page.blocks[block].element as usize].tag.heading_level().is_some();
     for block in (1..page.blocks.len().saturating_sub(1)).rev() {
         let is_likely = probabilities[block] >= MIN_HEADING_PROBABILITY && is_heading(block);
@@ -52,7 +52,7 @@ const MIN_CODE_PROBABILITY: f32 = 0.2;
 
 /// Parts that belong to others go with them: a caption with its figure, a listing with the text around it,
 /// a term with its definition.
-pub(super) fn complete_structures(page: &Page<'_>, probabilities: &[f32], kept: &mut [bool]) {
+pub(super) fn complete_parts(page: &Page<'_>, probabilities: &[f32], kept: &mut [bool]) {
     let text = KeptText::new(page, kept);
     for (index, element) in page.elements.iter().enumerate() {
         let index = index as u32;
@@ -73,12 +73,10 @@ pub(super) fn complete_structures(page: &Page<'_>, probabilities: &[f32], kept: 
             keep_shown(page, element.blocks, kept, |block| probabilities[block] >= least);
         }
     }
-    keep_formulas(page, kept);
-    keep_headings(page, probabilities, kept);
 }
 
 /// A formula set apart is part of the sentence around it: it is kept where the text on either side is.
-fn keep_formulas(page: &Page<'_>, kept: &mut [bool]) {
+pub(super) fn keep_formulas(page: &Page<'_>, kept: &mut [bool]) {
     for index in 1..page.blocks.len().saturating_sub(1) {
         let block = &page.blocks[index];
         let is_formula = block.math_units > 0 && 2 * block.math_units >= block.units;

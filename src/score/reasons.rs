@@ -1,0 +1,80 @@
+//! A page goes in; what moved the log-odds of each of its blocks, in words, comes out.
+
+use super::attribution::{Attribution, Paths};
+use super::evidence::Evidence;
+use super::features::{Name, describe, describe_evidence};
+use super::{BARE_FURNITURE_PROBABILITY, Scorer, is_bare_furniture};
+use crate::blocks::Page;
+use crate::explanation::{FeatureWords, MAX_REASONS, Reason};
+
+/// Names of the features, in the model's order.
+const FEATURE_NAMES: &str = include_str!("feature_names.txt");
+
+/// Name under which the rule on page furniture stands among the reasons.
+const FURNITURE: &str = "page_furniture";
+
+/// What moved the log-odds of every block.
+#[derive(Debug)]
+pub struct PageReasons {
+    /// Log-odds from which every block starts.
+    pub base: f32,
+    /// For each block the reasons that moved it most, and the sum of all others.
+    pub blocks: Vec<(Vec<Reason>, f32)>,
+}
+
+impl Scorer {
+    /// Tells what moved every block. Slow: for those who ask.
+    pub fn reasons(&self, page: &Page<'_>) -> PageReasons {
+        let context = self.lexicon.context(page);
+        let evidence = Evidence::new(&context, &self.model.tables);
+        let row = |block: usize| {
+            let mut features = Vec::with_capacity(self.model.blocks.feature_count());
+            let mut put = |_: Name<'_>, value: f32| features.push(value);
+            describe(&context, block, &mut put);
+            describe_evidence(&context, &evidence, block, &mut put);
+            features
+        };
+        let (blocks, words) = (page.blocks.len(), FeatureWords::new());
+        let mut paths = Paths::new(&self.model.blocks);
+        (0..blocks).step_by(blocks.div_ceil(MAX_LEARNED).max(1)).for_each(|block| paths.learn(&row(block)));
+        let of_block = |block: usize| {
+            let features = row(block);
+            let attribution = paths.attribute(&features);
+            let mut reasons = of_features(&features, &attribution);
+            reasons.extend(furniture(&attribution).filter(|_| is_bare_furniture(&context, block)));
+            most_important(reasons, &words)
+        };
+        PageReasons { base: paths.base() as f32, blocks: (0..blocks).map(of_block).collect() }
+    }
+}
+
+/// Most blocks of a page, spread evenly, that tell what is to be expected of its blocks: more change nothing that is told.
+const MAX_LEARNED: usize = 2000;
+
+/// A feature's name, its value, and what it moved.
+type Moved = (&'static str, f32, f64);
+
+fn of_features(features: &[f32], attribution: &Attribution) -> Vec<Moved> {
+    let named = FEATURE_NAMES.lines().zip(features).zip(&attribution.contributions);
+    named.map(|((name, &value), &contribution)| (name, value, contribution)).collect()
+}
+
+/// The rule that a phrase of page furniture is never likely, as a reason that takes the log-odds down to where it holds them.
+fn furniture(attribution: &Attribution) -> Option<Moved> {
+    let cap = f64::from(BARE_FURNITURE_PROBABILITY);
+    let excess = attribution.log_odds() - (cap / (1.0 - cap)).ln();
+    (excess > 0.0).then_some((FURNITURE, 1.0, -excess))
+}
+
+fn most_important(mut moved: Vec<Moved>, words: &FeatureWords) -> (Vec<Reason>, f32) {
+    moved.sort_by(|a, b| b.2.abs().total_cmp(&a.2.abs()));
+    let n_told = moved.iter().take(MAX_REASONS).take_while(|moved| moved.2 != 0.0).count();
+    let told = moved[..n_told].iter().map(|&(feature, value, contribution)| Reason {
+        feature,
+        value,
+        words: words.say(feature, value).unwrap_or_else(|| format!("{feature} {value:.2}")),
+        contribution: contribution as f32,
+    });
+    let others: f64 = moved[n_told..].iter().map(|moved| moved.2).sum();
+    (told.collect(), others as f32)
+}
