@@ -1,7 +1,7 @@
 //! A page goes in, the explanation of its article comes out: the pipeline once more, watched.
 
 use crate::article::Article;
-use crate::blocks::{Page, Visibility};
+use crate::blocks::{Page, Visibility, count_words};
 use crate::decode::decode;
 use crate::dom::Dom;
 use crate::error::Error;
@@ -65,6 +65,7 @@ impl Extractor {
             let block: &crate::blocks::TextBlock = block;
             ExplainedBlock {
                 text: block.text.clone(),
+                words: count_words(&block.text),
                 element: elements.new_index[block.element as usize],
                 probability: scores.probabilities[index],
                 ruling: own.rulings[index],

@@ -12,4 +12,4 @@ mod text;
 pub use kept::KeptText;
 pub use page::{ElementInfo, Notice, Page, TextBlock, Visibility};
 pub use segment::segment;
-pub use text::{Folded, fold, is_ideographic};
+pub use text::{Folded, count_words, fold, is_ideographic};

@@ -136,6 +136,16 @@ pub fn text_units(text: &str) -> usize {
     text.chars().map(|c| if is_ideographic(c) { UNITS_PER_IDEOGRAPH } else { 1 }).sum()
 }
 
+/// How many words a reader would count, each letter of a script without spaces as one.
+pub fn count_words(text: &str) -> u32 {
+    let words_in = |piece: &str| {
+        let ideographs = piece.chars().filter(|&c| is_ideographic(c)).count();
+        let has_others = piece.chars().any(|c| c.is_alphanumeric() && !is_ideographic(c));
+        ideographs + usize::from(has_others)
+    };
+    text.split_whitespace().map(words_in).sum::<usize>() as u32
+}
+
 /// Han, Kana and Hangul.
 pub fn is_ideographic(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
@@ -143,7 +153,7 @@ pub fn is_ideographic(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::FoldedText;
+    use super::{FoldedText, count_words};
 
     fn folded(source: &str) -> String {
         let mut text = FoldedText::default();
@@ -163,6 +173,13 @@ mod tests {
             ("a\0b c", "ab c"),
         ] {
             assert_eq!(folded(source), expected, "{source:?}");
+        }
+    }
+
+    #[test]
+    fn words_are_counted_in_scripts_with_and_without_spaces() {
+        for (text, words) in [("", 0), ("— * —", 0), ("The mill's 2 stones", 4), ("水車小屋", 4), ("水車 mill小屋", 5)] {
+            assert_eq!(count_words(text), words, "{text:?}");
         }
     }
 }

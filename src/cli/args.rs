@@ -9,10 +9,10 @@ use tamis::{Error, JsonBody, Limits, Options, RenderOptions};
 
 use super::output::{Layout, Start, without_packing};
 
-const ABOUT: &str = "Sieves web pages: the clean article as text, Markdown, HTML or JSON";
+const ABOUT: &str = "Sieves web pages: the clean article as text, Markdown, HTML or JSON, and why";
 
 const LONG_ABOUT: &str = "\
-Sieves web pages: the clean article as text, Markdown, HTML or JSON.
+Sieves web pages: the clean article as text, Markdown, HTML or JSON, and why each part was kept or cut.
 
 PATH is a page, a file of many pages (WARC, JSON Lines with \"html\" or \"content\", zip, MHTML), a folder of either, or \
 \"-\" for standard input (as is no PATH at all). What a file holds, and whether it is packed with gzip, zstd or brotli, is \
@@ -37,6 +37,9 @@ pub const EXAMPLES: &str = "  \
   find . -name '*.html' -print0 | xargs -0 tamis -f jsonl
   tamis -f json --body markdown --body html page.html.gz
   tamis --keep '.recipe-card' --drop '#promo, .teaser' page.html
+  tamis -f report -o report.html page.html  what was kept and why, to be looked at in a browser
+  tamis -f report -o reports/ scrapes/      a report for each page, and index.html, the least certain first
+  tamis --explain page.html                 the same in the terminal, a line a block
 ";
 
 /// What the exit code says, a line each.
@@ -114,6 +117,13 @@ pub struct Args {
     #[arg(long)]
     pub no_tables: bool,
 
+    /// Why each block was kept or dropped, a line a block, instead of the article
+    ///
+    /// Bar and probability, kept (+) or dropped (-), first words, and what moved the probability most. More is in -f report, and,
+    /// for programs, in -f json --body blocks.
+    #[arg(long, conflicts_with = "format")]
+    pub explain: bool,
+
     /// Readers' comments after the article
     #[arg(long)]
     pub comments: bool,
@@ -181,6 +191,11 @@ pub enum Format {
     Jsonl,
     /// One Parquet file, a row a page
     Parquet,
+    /// A page to be looked at in a browser: what was kept and why; in a folder with an index
+    Report,
+    /// What `--explain` asks for
+    #[value(skip)]
+    Explanation,
 }
 
 impl Format {
@@ -193,6 +208,9 @@ impl Format {
             Self::Json => ".json",
             Self::Jsonl => ".jsonl",
             Self::Parquet => ".parquet",
+            // Not the name of any page, nor that of the index.
+            Self::Report => ".report.html",
+            Self::Explanation => ".explained.txt",
         }
     }
 
@@ -208,7 +226,12 @@ impl Format {
 
     /// Whether several outputs may follow one another.
     pub fn takes_many(self) -> bool {
-        !matches!(self, Self::Html | Self::Json)
+        !matches!(self, Self::Html | Self::Json | Self::Report)
+    }
+
+    /// Whether there is something to say of a page without an article, too.
+    pub fn tells_of_empty_pages(self) -> bool {
+        self.is_json() || matches!(self, Self::Report | Self::Explanation)
     }
 
     /// What the name of an output says.
@@ -257,6 +280,8 @@ pub enum Body {
     Markdown,
     /// `html`
     Html,
+    /// `blocks`: every block of the page, its probability, what became of it and why
+    Blocks,
 }
 
 impl Args {
@@ -284,13 +309,16 @@ impl Args {
 
     /// What comes out.
     pub fn format(&self) -> Format {
+        if self.explain {
+            return Format::Explanation;
+        }
         let of_output = || Format::of(self.output.as_deref()?);
         self.format.or_else(of_output).unwrap_or(Format::Text)
     }
 
     /// What a row of a table holds.
     pub fn layout(&self) -> Layout {
-        Layout { bodies: self.bodies(), has_origins: self.origins }
+        Layout { bodies: self.bodies(), has_blocks: self.has_blocks(), has_origins: self.origins }
     }
 
     /// How the run begins.
@@ -315,12 +343,18 @@ impl Args {
                 Body::Text => JsonBody::Text,
                 Body::Markdown => JsonBody::Markdown,
                 Body::Html => JsonBody::Html,
+                Body::Blocks => continue,
             };
             if !bodies.contains(&body) {
                 bodies.push(body);
             }
         }
-        if bodies.is_empty() { vec![JsonBody::Text] } else { bodies }
+        if self.body.is_empty() { vec![JsonBody::Text] } else { bodies }
+    }
+
+    /// Whether a JSON object carries all blocks of the page.
+    pub fn has_blocks(&self) -> bool {
+        self.body.contains(&Body::Blocks)
     }
 }
 

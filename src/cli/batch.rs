@@ -188,13 +188,17 @@ impl Taker<Sieved> for Batch {
     fn take(&mut self, page: Sieved) -> ControlFlow<()> {
         let Sieved { source, key, file, outcome, n_bytes } = page;
         let is_done_before = matches!(outcome, Outcome::Done(_));
+        let problem = if let Outcome::Failed(failure, _) = &outcome { Some(failure.to_string()) } else { None };
         let (verdict, output) = self.announce(&source, outcome);
         self.console.step(n_bytes);
+        let (output, problem) = (output.as_deref(), problem.as_deref());
+        let record = Record { source: &source, key: &key, file: &file, verdict, output, problem };
         if is_done_before {
             self.tally.count(verdict);
+            self.sink.recall(&record);
             return ControlFlow::Continue(());
         }
-        match self.sink.write(&Record { key: &key, file: &file, verdict, output: output.as_deref() }) {
+        match self.sink.write(&record) {
             Ok(()) => self.tally.count(verdict),
             Err(error) => self.take_write_error(error),
         }

@@ -4,12 +4,14 @@ use std::path::PathBuf;
 
 use serde_json::{Map, Value};
 use tamis::archive;
-use tamis::{Article, Extractor, Hint, JsonBody, JsonOptions, RenderOptions};
+use tamis::{Article, Explanation, Extractor, Hint, JsonBody, JsonOptions, RenderOptions};
 
 use super::args::{Args, Format};
+use super::explain;
 use super::failure::Failure;
 use super::guard::guarded;
 use super::input::{About, Content, Document};
+use super::report;
 use super::tally::Verdict;
 
 /// Turns pages into outputs, all with the same options.
@@ -20,6 +22,7 @@ pub struct Sieve {
     format: Format,
     render: RenderOptions,
     bodies: Vec<JsonBody>,
+    has_blocks: bool,
     has_origins: bool,
 }
 
@@ -63,6 +66,7 @@ impl Sieve {
             format: args.format(),
             render: args.render_options(),
             bodies: args.bodies(),
+            has_blocks: args.has_blocks(),
             has_origins: args.origins,
         })
     }
@@ -90,12 +94,32 @@ impl Sieve {
         };
         let hint =
             Hint { encoding: self.encoding.clone(), content_type: about.content_type.clone(), url: about.url.clone() };
-        let article = self.extractor.extract_bytes(&bytes, &hint).map_err(|error| Failure::extracting(&error))?;
-        Ok(match (article.is_empty(), self.format.is_json()) {
-            (false, _) => Outcome::Article(self.render(&article, about, source)),
-            (true, true) => Outcome::NoArticle(Some(self.render(&article, about, source))),
-            (true, false) => Outcome::NoArticle(None),
+        let (is_empty, output) = if self.explains() {
+            let explanation =
+                self.extractor.explain_bytes(&bytes, &hint).map_err(|error| Failure::extracting(&error))?;
+            (explanation.article.is_empty(), self.render_explanation(&explanation, about, source))
+        } else {
+            let article = self.extractor.extract_bytes(&bytes, &hint).map_err(|error| Failure::extracting(&error))?;
+            (article.is_empty(), self.render(&article, about, source))
+        };
+        Ok(match is_empty {
+            false => Outcome::Article(output),
+            true => Outcome::NoArticle(self.format.tells_of_empty_pages().then_some(output)),
         })
+    }
+
+    /// Whether more is wanted than the article.
+    fn explains(&self) -> bool {
+        self.has_blocks || matches!(self.format, Format::Report | Format::Explanation)
+    }
+
+    /// The output of a page of which all blocks are to be told.
+    fn render_explanation(&self, explanation: &Explanation, about: &About, source: &str) -> String {
+        match self.format {
+            Format::Report => report::page(explanation, source),
+            Format::Explanation => explain::lines(explanation, source),
+            _ => self.with_fields(explanation.to_json_with(&self.json_options(about, source)), about) + "\n",
+        }
     }
 
     /// The output of a page; it ends with one line break.
@@ -104,21 +128,22 @@ impl Sieve {
             Format::Text => article.text_with(&self.render),
             Format::Markdown => article.markdown_with(&self.render),
             Format::Html => article.html(),
-            Format::Json | Format::Jsonl | Format::Parquet => self.with_fields(
-                article.to_json_with(&JsonOptions {
-                    source: Some(source.to_owned()),
-                    fetched: about.fetched.clone(),
-                    bodies: self.bodies.clone(),
-                    has_origins: self.has_origins,
-                    is_pretty: self.is_pretty(),
-                    render: self.render,
-                }),
-                about,
-            ),
+            _ => self.with_fields(article.to_json_with(&self.json_options(about, source)), about),
         };
         output.truncate(output.trim_end_matches('\n').len());
         output.push('\n');
         output
+    }
+
+    fn json_options(&self, about: &About, source: &str) -> JsonOptions {
+        JsonOptions {
+            source: Some(source.to_owned()),
+            fetched: about.fetched.clone(),
+            bodies: self.bodies.clone(),
+            has_origins: self.has_origins,
+            is_pretty: self.is_pretty(),
+            render: self.render,
+        }
     }
 
     fn failed_object(&self, source: &str, about: &About, failure: &Failure) -> String {

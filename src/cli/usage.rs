@@ -36,7 +36,16 @@ pub fn check(args: &Args, inputs: &[Input]) -> Result<Destination, String> {
         None => to_stdout(format, inputs),
         Some(output) if format.is_stream() => to_one_file(output, format),
         Some(output) if gathers(output, format, inputs) => Ok(Destination::File(output.to_owned())),
-        Some(output) => to_file_or_folder(output, inputs),
+        Some(output) => {
+            let destination = to_file_or_folder(output, inputs)?;
+            let is_packed = Packing::of(output) != Packing::Plain;
+            match &destination {
+                Destination::Folder(_) if format == Format::Report && is_packed => {
+                    Err("reports are opened from their folder, which no browser unpacks; leave .gz or .zst out of -o".to_owned())
+                }
+                _ => Ok(destination),
+            }
+        }
     }
 }
 
@@ -66,11 +75,13 @@ fn to_stdout(format: Format, inputs: &[Input]) -> Result<Destination, String> {
             "a folder as input needs a folder for its output: add -o DIR, or -f jsonl for one stream".to_owned()
         );
     }
-    if has_many_pages(inputs) && matches!(format, Format::Html | Format::Json) {
-        let name = if format == Format::Html { "HTML documents" } else { "JSON objects" };
-        return Err(format!(
-            "several {name} do not make one; use -f jsonl for a JSON object a line, or -o DIR for a file a page"
-        ));
+    if has_many_pages(inputs) && !format.takes_many() {
+        let (name, remedy) = match format {
+            Format::Report => ("reports", "use -o DIR for a report a page, and an index"),
+            Format::Html => ("HTML documents", "use -f jsonl for a JSON object a line, or -o DIR for a file a page"),
+            _ => ("JSON objects", "use -f jsonl for a JSON object a line, or -o DIR for a file a page"),
+        };
+        return Err(format!("several {name} do not make one; {remedy}"));
     }
     Ok(Destination::Stdout)
 }

@@ -41,6 +41,8 @@ pub struct ExplainedElement {
 pub struct ExplainedBlock {
     /// Its text, white space folded (kept as written inside `<pre>`).
     pub text: String,
+    /// How many words that is, each letter of a script without spaces counted as one.
+    pub words: u32,
     /// Index of the innermost block-level element around it.
     pub element: usize,
     /// Probability that it is content, 0 to 1: the one that the choice rests on.

@@ -6,6 +6,7 @@ mod journal;
 mod live;
 mod names;
 mod packing;
+mod reports;
 mod table;
 mod tree;
 mod workspace;
@@ -35,7 +36,10 @@ pub enum Destination {
 }
 
 /// What became of a page, and what is to be written of it.
+#[derive(Debug, Clone, Copy)]
 pub struct Record<'a> {
+    /// What the page is called in messages.
+    pub source: &'a str,
     /// What the page is called in the journal.
     pub key: &'a str,
     /// Its file in a tree, below the output folder.
@@ -44,6 +48,8 @@ pub struct Record<'a> {
     pub verdict: Verdict,
     /// What is written; nothing of pages that gave nothing.
     pub output: Option<&'a str>,
+    /// What is wrong with a page that failed.
+    pub problem: Option<&'a str>,
 }
 
 /// A destination that takes outputs.
@@ -53,6 +59,9 @@ pub trait Sink {
     /// # Errors
     /// It could not be written; where each page has its file, nothing of it is left.
     fn write(&mut self, record: &Record<'_>) -> Result<(), WriteError>;
+
+    /// Is told of a page that an earlier run did.
+    fn recall(&mut self, _: &Record<'_>) {}
 
     /// Completes the output: all pages are done.
     ///
@@ -119,6 +128,7 @@ impl Destination {
         // Readers of plain text and Markdown need to see where a page ends; JSON lines and single pages do not.
         let separator = if format == Format::Jsonl { "" } else { "\n" };
         match self {
+            Self::Folder(folder) if format == Format::Report => reports::Reports::begin(folder, start),
             Self::Folder(folder) => tree::Tree::begin(folder, Packing::of(folder), start),
             Self::File(path) if format == Format::Parquet => table::Table::begin(path, layout, start),
             Self::File(path) if atomic::is_device(path) => live::Live::device(path, separator),

@@ -24,13 +24,15 @@ const GATHERED_BYTES: usize = 32 << 20;
 pub struct Layout {
     /// Renderings of the body.
     pub bodies: Vec<JsonBody>,
+    /// All blocks of the page.
+    pub has_blocks: bool,
     /// Where each piece of metadata came from.
     pub has_origins: bool,
 }
 
 impl Layout {
     fn columns(&self) -> Columns {
-        Columns::new(&self.bodies, self.has_origins)
+        Columns::new(&self.bodies, self.has_blocks, self.has_origins)
     }
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::atomic::AtomicFile;
 use super::packing::Packing;
 use super::workspace::{Begun, Start, Workspace};
-use super::{Begin, Record, Sink, WriteError};
+use super::{Begin, Earlier, Failure, Record, Sink, WriteError};
 
 /// Name of the workspace in the output folder; hidden, so that it is not read as pages.
 const WORKSPACE: &str = ".tamis";
@@ -27,16 +27,29 @@ impl Tree {
     /// # Errors
     /// See [`Workspace::begin`].
     pub fn begin(folder: &Path, packing: Packing, start: &Start) -> Begin {
-        fs::create_dir_all(folder).map_err(|error| super::Failure::writing(&error))?;
+        let (tree, earlier, is_discarding) = Self::new(folder, packing, start)?;
+        Ok((Box::new(tree), earlier, is_discarding))
+    }
+
+    /// The same, for sinks that add to it.
+    ///
+    /// # Errors
+    /// See [`Workspace::begin`].
+    pub fn new(folder: &Path, packing: Packing, start: &Start) -> Result<(Self, Earlier, bool), Failure> {
+        fs::create_dir_all(folder).map_err(|error| Failure::writing(&error))?;
         let begun = Workspace::begin(folder.join(WORKSPACE), start, |_| None)?;
         let Begun { workspace, mut earlier, is_discarding } = begun;
         // What failed left no file: it is tried again.
         earlier.verdicts.retain(|_, verdict| *verdict != super::Verdict::Failed);
         let tree = Self { folder: folder.to_owned(), workspace, packing, keeps_journal: start.is_resumed };
-        Ok((Box::new(tree), earlier, is_discarding))
+        Ok((tree, earlier, is_discarding))
     }
 
-    fn write_file(&self, path: &Path, output: &str) -> io::Result<()> {
+    /// Puts a file in its place, whole or not at all.
+    ///
+    /// # Errors
+    /// It could not be written.
+    pub fn write_file(&self, path: &Path, output: &str) -> io::Result<()> {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }

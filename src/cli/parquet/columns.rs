@@ -47,13 +47,16 @@ const METADATA: [(&str, Kind); 16] = [
 pub struct Columns(pub Vec<(&'static str, Kind)>);
 
 impl Columns {
-    /// Columns for pages with these renderings of the body.
-    pub fn new(bodies: &[JsonBody], has_origins: bool) -> Self {
+    /// Columns for pages with these renderings of the body, with or without all blocks of the page.
+    pub fn new(bodies: &[JsonBody], has_blocks: bool, has_origins: bool) -> Self {
         let mut columns = METADATA.to_vec();
         for (body, name) in [(JsonBody::Text, "text"), (JsonBody::Markdown, "markdown"), (JsonBody::Html, "html")] {
             if bodies.contains(&body) {
                 columns.push((name, Kind::Text));
             }
+        }
+        if has_blocks {
+            columns.extend([("base", Kind::Number), ("blocks", Kind::Json)]);
         }
         if has_origins {
             columns.push(("origins", Kind::Json));
