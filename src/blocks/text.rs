@@ -178,7 +178,8 @@ mod tests {
 
     #[test]
     fn words_are_counted_in_scripts_with_and_without_spaces() {
-        for (text, words) in [("", 0), ("— * —", 0), ("The mill's 2 stones", 4), ("水車小屋", 4), ("水車 mill小屋", 5)] {
+        for (text, words) in [("", 0), ("— * —", 0), ("The mill's 2 stones", 4), ("水車小屋", 4), ("水車 mill小屋", 5)]
+        {
             assert_eq!(count_words(text), words, "{text:?}");
         }
     }

@@ -26,6 +26,11 @@ impl Share {
                 share.n_kept_words += u64::from(block.words);
             }
         }
+        // Where the article comes from data for scripts it counts as a part of the page that is kept.
+        if share.n_kept == 0 && !explanation.article.is_empty() {
+            share.n_kept_words = explanation.article.text().split_whitespace().count() as u64;
+            share.n_words += share.n_kept_words;
+        }
         share
     }
 }

@@ -41,7 +41,8 @@ pub fn check(args: &Args, inputs: &[Input]) -> Result<Destination, String> {
             let is_packed = Packing::of(output) != Packing::Plain;
             match &destination {
                 Destination::Folder(_) if format == Format::Report && is_packed => {
-                    Err("reports are opened from their folder, which no browser unpacks; leave .gz or .zst out of -o".to_owned())
+                    Err("reports are opened from their folder, which no browser unpacks; leave .gz or .zst out of -o"
+                        .to_owned())
                 }
                 _ => Ok(destination),
             }

@@ -131,7 +131,9 @@ fn note(explanation: &Explanation) -> Option<&'static str> {
     if explanation.blocks.is_empty() && explanation.article.is_empty() {
         Some("This page shows no text at all: perhaps a script draws it, which Tamis does not run.")
     } else if is_embedded || (!has_kept && !explanation.article.is_empty()) {
-        Some("The article does not come from what this page shows, but from longer text that it holds as data for its scripts.")
+        Some(
+            "The article does not come from what this page shows, but from longer text that it holds as data for its scripts.",
+        )
     } else if explanation.article.is_empty() {
         Some("No article was found on this page: no block is likely enough to be content.")
     } else {

@@ -4,10 +4,10 @@ const share = (row) => row[KEPT] / Math.max(row[ALL], 1);
 const COLUMNS = [
   ["Page", (row) => row[TITLE].toLowerCase(), ""],
   ["Confidence", (row) => row[CONFIDENCE] ?? -1, ""],
-  ["Words", (row) => row[KEPT], "number"],
+  ["Words", (row) => row[KEPT], "number wide"],
   ["Share", share, "number"],
   ["Type", (row) => row[TYPE] ?? "", "wide"],
-  ["Problem", (row) => row[PROBLEM], ""],
+  ["Problem", (row) => row[PROBLEM], "wide"],
 ];
 /** Rows that are drawn at a time; more are when the end of the table comes near. */
 const CHUNK = 200;
@@ -19,12 +19,13 @@ function rowOf(row) {
   const name = row[ADDRESS] === null ? row[TITLE] : element("a", { href: row[ADDRESS] }, row[TITLE]);
   const sure = row[CONFIDENCE];
   return element("tr", {},
-    element("td", {}, name, ...(row[SOURCE] === row[TITLE] ? [] : [element("small", {}, row[SOURCE])])),
+    element("td", {}, name, ...(row[SOURCE] === row[TITLE] ? [] : [element("small", {}, row[SOURCE])]),
+      ...(row[PROBLEM] ? [element("small", { className: "narrow" }, row[PROBLEM])] : [])),
     element("td", {}, ...(sure === null ? ["–"] : [meter(sure, `confidence ${sure.toFixed(2)}`), sure.toFixed(2)])),
-    element("td", { className: "number" }, row[ADDRESS] === null ? "–" : grouped(row[KEPT])),
+    element("td", { className: "number wide" }, row[ADDRESS] === null ? "–" : grouped(row[KEPT])),
     element("td", { className: "number" }, row[ADDRESS] === null ? "–" : perCent(row[KEPT], row[ALL])),
     element("td", { className: "wide" }, row[TYPE] ?? "–"),
-    element("td", { className: "problem" }, row[PROBLEM]));
+    element("td", { className: "problem wide" }, row[PROBLEM]));
 }
 
 function drawMore() {

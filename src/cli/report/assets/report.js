@@ -272,8 +272,15 @@ function drawFacts() {
   }
 }
 
+/** What sticks below the controls has to know how high they are. */
+function followBar() {
+  const bar = document.querySelector(".bar");
+  new ResizeObserver(() => document.documentElement.style.setProperty("--bar", `${bar.offsetHeight}px`)).observe(bar);
+}
+
 async function start() {
   followTheme();
+  followBar();
   data = await readData();
   state.position = data.start;
   drawFacts();
