@@ -23,6 +23,7 @@ struct Row {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shown {
     Count,
+    Others,
     Share,
     Number,
     Flag,
@@ -55,15 +56,20 @@ impl FeatureWords {
     pub fn say(&self, feature: &str, value: f32) -> Option<String> {
         let fits = |row: &&Row| if row.is_family { feature.starts_with(row.name) } else { feature == row.name };
         let row = self.rows.iter().find(fits)?;
-        let is_absent = value <= 0.5 && matches!(row.shown, Shown::Flag | Shown::Phrase);
-        let words = if is_absent { row.words_if_not } else { row.words };
+        let is_absent = match row.shown {
+            Shown::Flag | Shown::Phrase => value <= 0.5,
+            Shown::Others => count(value) <= 1.0,
+            _ => value == 0.0,
+        };
+        let words = if is_absent && !row.words_if_not.is_empty() { row.words_if_not } else { row.words };
         let rest = &feature[row.name.len()..];
         Some(self.fill(words, rest, &self.shown(row.shown, value)))
     }
 
     fn shown(&self, shown: Shown, value: f32) -> String {
         match shown {
-            Shown::Count => format!("{:.0}", value.exp_m1().max(0.0)),
+            Shown::Count => count(value).to_string(),
+            Shown::Others => (count(value) - 1.0).max(0.0).to_string(),
             Shown::Share => format!("{value:.2}"),
             Shown::Number if value.fract() == 0.0 => format!("{value}"),
             Shown::Number => format!("{value:.1}"),
@@ -97,10 +103,16 @@ impl FeatureWords {
     }
 }
 
+/// The count of which a feature is the logarithm of one more.
+fn count(value: f32) -> f32 {
+    value.exp_m1().max(0.0).round()
+}
+
 impl Shown {
     fn of(word: &str) -> Option<Self> {
         Some(match word {
             "count" => Self::Count,
+            "others" => Self::Others,
             "share" => Self::Share,
             "number" => Self::Number,
             "flag" => Self::Flag,
@@ -140,7 +152,9 @@ mod tests {
         let words = FeatureWords::new();
         for (feature, value, said) in [
             ("link_density", 0.909, "link density 0.91"),
-            ("look_blocks_log", 25f32.ln(), "look-alikes on this page: 24"),
+            ("look_blocks_log", 26f32.ln(), "look-alikes on this page: 24"),
+            ("siblings_log_1", 2f32.ln(), "no siblings that look like its container"),
+            ("units_log", 313f32.ln(), "312 letters long"),
             ("in_nav", 1.0, "inside nav"),
             ("in_nav", 0.0, "not inside nav"),
             ("names_close", -1.3, "class names and ids close around it speak against content"),

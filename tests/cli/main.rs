@@ -4,6 +4,7 @@ mod containers;
 mod faults;
 mod folders;
 mod pages;
+mod reports;
 mod resume;
 mod scene;
 mod streams;

@@ -105,6 +105,7 @@ fn help_is_short_or_long_and_the_version_is_the_packages() {
         "--links",
         "--images",
         "--no-tables",
+        "--explain",
         "--comments",
         "--keep",
         "--drop",
