@@ -4,10 +4,13 @@ use serde_json::{Value, json};
 use tamis::{DialPosition, Explanation, Focus, Rule, Ruling};
 
 use super::pool::Pool;
-use super::summary::Summary;
+use super::summary::{Summary, shortened};
 
 /// What stands between the pieces of a result: paragraphs in text and Markdown, lines in HTML.
 const SEPARATORS: [&str; 3] = ["\n\n", "\n\n", "\n"];
+
+/// Most of an element's names that is shown, in bytes: utility classes go on for long.
+const MAX_SELECTOR_BYTES: usize = 160;
 
 /// First of the characters that stand for rulings, one a block.
 const FIRST_SIGN: u8 = b'0';
@@ -20,18 +23,21 @@ pub fn content(explanation: &Explanation, summary: &Summary, n_reasons: usize) -
         explanation.blocks.iter().map(value).collect::<Vec<Value>>().into()
     };
     let texts: Vec<usize> = explanation.blocks.iter().map(|block| pieces.place(&block.text)).collect();
-    let results: Vec<Value> = results.iter().map(|result| split(result, &mut pieces)).collect();
+    let results = split(&results, &mut pieces);
     let (rules, dial) = dial(explanation, &result_of);
     let hidden: String = explanation.blocks.iter().map(|block| if block.is_hidden { '1' } else { '0' }).collect();
     let reasons = Reasons::new(explanation, n_reasons);
-    let elements = explanation.elements.iter().map(|element| json!([element.parent, element.selector()]));
+    let elements = explanation
+        .elements
+        .iter()
+        .map(|element| json!([element.parent, shortened(&element.selector(), MAX_SELECTOR_BYTES)]));
     json!({
         "facts": summary.facts(),
         "note": note(explanation),
         "confidence": explanation.article.confidence,
         "elements": elements.collect::<Vec<Value>>(),
-        "element": column(&|block| json!(block.element)),
-        "text": texts,
+        "element": steps(&explanation.blocks.iter().map(|block| block.element).collect::<Vec<usize>>()),
+        "text": steps(&texts),
         "words": column(&|block| json!(block.words)),
         "p": column(&|block| json!((block.probability * 1000.0).round() as u32)),
         "hidden": hidden,
@@ -46,6 +52,12 @@ pub fn content(explanation: &Explanation, summary: &Summary, n_reasons: usize) -
         "results": results,
         "pieces": pieces.texts,
     })
+}
+
+/// Each number as its step from the one before: places mostly follow one another, which packs to next to nothing.
+fn steps(numbers: &[usize]) -> Vec<i64> {
+    let before = [0].iter().chain(numbers);
+    numbers.iter().zip(before).map(|(&number, &before)| number as i64 - before as i64).collect()
 }
 
 fn hundredths(log_odds: f32) -> i32 {
@@ -68,10 +80,14 @@ fn results(dial: &[DialPosition]) -> (Vec<[String; 3]>, Vec<usize>) {
     (results, result_of)
 }
 
-fn split<'a>(result: &'a [String; 3], pieces: &mut Pool<'a>) -> Value {
+/// The results as lists of pieces, those of one format one after the other: they are much alike, and gzip sees it where they are near.
+fn split<'a>(results: &'a [[String; 3]], pieces: &mut Pool<'a>) -> Value {
     let [text, markdown, html] = [0, 1, 2].map(|format| {
         let separator = SEPARATORS[format];
-        let places: Vec<usize> = result[format].split(separator).map(|piece| pieces.place(piece)).collect();
+        let mut places_of = |result: &'a [String; 3]| -> Vec<usize> {
+            result[format].split(separator).map(|piece| pieces.place(piece)).collect()
+        };
+        let places: Vec<Vec<usize>> = results.iter().map(&mut places_of).collect();
         json!({"separator": separator, "pieces": places})
     });
     json!({"text": text, "markdown": markdown, "html": html})

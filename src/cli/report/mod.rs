@@ -18,7 +18,7 @@ const STYLE: &str = concat!(include_str!("assets/shared.css"), include_str!("ass
 const SCRIPT: &str = concat!(include_str!("assets/shared.js"), include_str!("assets/report.js"));
 
 /// How many reasons of each block a report tells: as many as it has room for.
-const N_REASONS: [usize; 5] = [12, 8, 5, 3, 2];
+const N_REASONS: [usize; 6] = [12, 8, 5, 3, 2, 1];
 
 /// Room for what a report holds besides the page's text, in bytes.
 const ROOM_BYTES: usize = 100_000;

@@ -43,9 +43,9 @@ impl Summary {
         let Share { n_kept, n_blocks, n_kept_words, n_words } = Share::of(explanation);
         let title = metadata.title.as_ref().map(|title| title.value.trim()).filter(|title| !title.is_empty());
         Self {
-            source: shortened(source),
-            title: shortened(title.unwrap_or(source)),
-            url: metadata.url.as_ref().map(|url| shortened(&url.value)),
+            source: shortened(source, MAX_TEXT_BYTES),
+            title: shortened(title.unwrap_or(source), MAX_TEXT_BYTES),
+            url: metadata.url.as_ref().map(|url| shortened(&url.value, MAX_TEXT_BYTES)),
             confidence: (explanation.article.confidence * 1000.0).round() / 1000.0,
             page_type: explanation.article.page_type.map(|page_type| page_type.name().to_owned()),
             words: (n_kept_words, n_words),
@@ -81,9 +81,10 @@ impl Summary {
     }
 }
 
-fn shortened(text: &str) -> String {
-    if text.len() <= MAX_TEXT_BYTES {
+/// The beginning of a text that is too long.
+pub fn shortened(text: &str, max_bytes: usize) -> String {
+    if text.len() <= max_bytes {
         return text.to_owned();
     }
-    format!("{}…", &text[..text.floor_char_boundary(MAX_TEXT_BYTES)])
+    format!("{}…", &text[..text.floor_char_boundary(max_bytes)])
 }

@@ -6,6 +6,8 @@ const NAMED = new Set("nav aside header footer main article form table figure bl
 const MOST_BOXES = 14;
 /** Shorter dropped blocks stand beside one another, in letters. */
 const SHORT = 28;
+/** Pages of more blocks are drawn only where they are looked at. */
+const LONG = 1500;
 const DOUBTFUL = [200, 800];
 
 const state = { here: -1, position: 0, tab: "why", found: [] };
@@ -15,6 +17,9 @@ const tagOf = (index) => data.elements[index][1].split(/[#.]/, 1)[0];
 const rulingOf = (index) => data.rules[data.dial[state.position].rulings.charCodeAt(index) - 48];
 const isKept = (index) => rulingOf(index)[0];
 const isDoubtful = (index) => data.p[index] >= DOUBTFUL[0] && data.p[index] <= DOUBTFUL[1];
+
+/** Numbers of which the file holds the steps from one to the next. */
+const fromSteps = (steps) => { let sum = 0; return steps.map((step) => (sum += step)); };
 
 /** Element indices around a block, outermost first. */
 function pathOf(index) {
@@ -64,6 +69,7 @@ function drawPage() {
     open.at(-1).box.append(block);
     return block;
   });
+  byId("page").classList.toggle("long", blocks.length > LONG);
   byId("page").append(root);
 }
 
@@ -144,8 +150,8 @@ function drawPanel() {
     byId(`tab-${tab}`).tabIndex = tab === state.tab ? 0 : -1;
   }
   if (state.tab === "why") return drawWhy(panel);
-  const { separator, pieces } = data.results[data.dial[state.position].result][state.tab];
-  const text = pieces.map((at) => data.pieces[at]).join(separator);
+  const { separator, pieces } = data.results[state.tab];
+  const text = pieces[data.dial[state.position].result].map((at) => data.pieces[at]).join(separator);
   panel.append(text.trim() ? element("pre", {}, text) : element("p", {}, "Nothing is kept at this focus."));
 }
 
@@ -168,7 +174,10 @@ function goTo(index) {
   byId("side").classList.remove("closed");
   drawPanel();
   blocks[index].focus({ preventScroll: true });
-  blocks[index].scrollIntoView({ block: "nearest" });
+  const show = () => blocks[index].scrollIntoView({ block: "nearest" });
+  show();
+  // What was not drawn yet takes its real height only when it comes near.
+  if (blocks.length > LONG) requestAnimationFrame(() => requestAnimationFrame(show));
 }
 
 /** The next block (or the last before) that is of a kind, from the one that is looked at; none: -1. */
@@ -282,6 +291,7 @@ async function start() {
   followTheme();
   followBar();
   data = await readData();
+  Object.assign(data, { element: fromSteps(data.element), text: fromSteps(data.text) });
   state.position = data.start;
   drawFacts();
   drawPage();
