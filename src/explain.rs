@@ -18,7 +18,7 @@ const POSITIONS_A_SIDE: i16 = 4;
 impl Extractor {
     /// Extracts the article of a page and tells, for every block, why it was kept or dropped.
     ///
-    /// The article is the one that [`extract`](Self::extract) gives. This takes a few times as long.
+    /// The article is the one that [`extract`](Self::extract) gives. This takes about seven times as long.
     ///
     /// ```
     /// let extractor = tamis::Extractor::new(tamis::Options::default())?;

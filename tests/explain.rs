@@ -144,6 +144,17 @@ fn a_phrase_of_page_furniture_says_so_when_it_is_held_down() {
 }
 
 #[test]
+fn names_that_speak_are_named() {
+    let explanation = explain(NEWS, Options::default());
+    let told = |feature: &str| -> Vec<&str> {
+        let reasons = explanation.blocks.iter().flat_map(|block| &block.reasons);
+        reasons.filter(|reason| reason.feature == feature).map(|reason| reason.words.as_str()).collect()
+    };
+    let names = told("names_total");
+    assert!(names.iter().any(|words| words.contains("against content (") && words.contains("main-nav")), "{names:?}");
+}
+
+#[test]
 fn an_article_that_the_page_holds_as_data_is_told() {
     let page =
         fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("corpus/js-shell-jsonld-en/page.html"));

@@ -1,7 +1,7 @@
 //! A page goes in; what moved the log-odds of each of its blocks, in words, comes out.
 
 use super::attribution::{Attribution, Paths};
-use super::evidence::Evidence;
+use super::evidence::{Evidence, telling_names};
 use super::features::{Name, describe, describe_evidence};
 use super::{BARE_FURNITURE_PROBABILITY, Scorer, is_bare_furniture};
 use crate::blocks::Page;
@@ -42,9 +42,27 @@ impl Scorer {
             let attribution = paths.attribute(&features);
             let mut reasons = of_features(&features, &attribution);
             reasons.extend(furniture(&attribution).filter(|_| is_bare_furniture(&context, block)));
-            most_important(reasons, &words)
+            let (mut told, others) = most_important(reasons, &words);
+            told.iter_mut().for_each(|reason| self.name_names(page, block, reason));
+            (told, others)
         };
         PageReasons { base: paths.base() as f32, blocks: (0..blocks).map(of_block).collect() }
+    }
+}
+
+impl Scorer {
+    /// Adds the names that speak, where a reason rests on those around the block.
+    fn name_names(&self, page: &Page<'_>, block: usize, reason: &mut Reason) {
+        let levels = match reason.feature {
+            "names_total" => 1..=usize::MAX,
+            "names_close" => 1..=2,
+            "names_far" => 3..=usize::MAX,
+            _ => return,
+        };
+        let names = telling_names(page, block, &self.model.tables.names, levels, reason.value > 0.0);
+        if !names.is_empty() {
+            reason.words = format!("{} ({})", reason.words, names.join(", "));
+        }
     }
 }
 

@@ -4,11 +4,13 @@ mod hash;
 mod names;
 mod signs;
 mod tables;
+mod telling;
 mod words;
 
 pub use hash::{Fnv, HashedMap, HashedSet, pair_hash, token_hash};
 pub use names::{NameScore, Names};
 pub use tables::{PAGE_TYPES, Tables};
+pub use telling::telling_names;
 pub use words::FirstWords;
 
 use super::context::Context;

@@ -9,7 +9,7 @@ use crate::dom::Tag;
 use crate::score::tokens::{TokenKinds, TokenTable, for_each_token};
 
 /// Whether an attribute holds names, and in which space. Class, id and role share their weights: templates use them alike.
-fn name_space(attribute: &str) -> Option<u64> {
+pub(super) fn name_space(attribute: &str) -> Option<u64> {
     match attribute {
         "class" | "id" | "role" => Some(TEMPLATE_NAMES),
         "itemprop" => Some(3),
@@ -22,13 +22,13 @@ fn name_space(attribute: &str) -> Option<u64> {
 }
 
 /// Space of class, id and role.
-const TEMPLATE_NAMES: u64 = 2;
+pub(super) const TEMPLATE_NAMES: u64 = 2;
 
 /// Most tokens of one element that count; utility classes make long lists of names that say nothing.
 const MAX_TOKENS: usize = 24;
 
 /// Levels told apart: inside the block, its element, the three above, and all further ones together.
-const FAR_LEVEL: usize = 5;
+pub(super) const FAR_LEVEL: usize = 5;
 
 /// Spaces of what links say.
 const LINK_KIND: u64 = 20;
