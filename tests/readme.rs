@@ -80,6 +80,7 @@ fn kitchen() -> tempfile::TempDir {
         writeln!(lines, "{}", json!({"id": id, "html": page})).expect("memory takes it");
     }
     fs::write(kitchen.path().join("scrapes/empty.html"), "").expect("a file");
+    fs::write(kitchen.path().join("page.html"), &pages[0]).expect("a file");
     fs::write(kitchen.path().join("crawl.warc.gz"), crawl).expect("a file");
     fs::write(kitchen.path().join("pages.jsonl.gz"), lines.finish().expect("memory takes it")).expect("a file");
     kitchen
@@ -104,7 +105,7 @@ fn recipes_work_as_pasted() {
         scripts(&readme, "**A folder or an archive.**", "## What goes in"),
         scripts(&readme, "## Recipes", "## Options"),
     ];
-    assert_eq!(recipes.iter().map(Vec::len).collect::<Vec<_>>(), [1, 5]);
+    assert_eq!(recipes.iter().map(Vec::len).collect::<Vec<_>>(), [2, 5]);
     for recipe in recipes.concat() {
         let missing =
             |tool: &&&str| recipe.contains(**tool) && !shell(&format!("command -v {tool}"), root()).status.success();

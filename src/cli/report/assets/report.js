@@ -76,13 +76,14 @@ function drawPage() {
 /** Shows what the focus keeps. */
 function applyFocus() {
   const position = data.dial[state.position];
+  const found = new Set(state.found);
   let [kept, words] = [0, 0];
   blocks.forEach((block, index) => {
     const is = isKept(index);
     kept += is;
     words += is ? data.words[index] : 0;
     block.className = `${block.baseClass}${is ? " kept" : block.baseClass.endsWith(" tiny") ? " short" : ""}`;
-    if (state.found.includes(index)) block.classList.add("hit");
+    if (found.has(index)) block.classList.add("hit");
     if (index === state.here) block.classList.add("here");
     block.firstChild.textContent = is ? "kept, per cent: " : "dropped, per cent: ";
   });
