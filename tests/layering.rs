@@ -42,7 +42,19 @@ const LAYERS: [(&str, &[&str]); 21] = [
     ),
     (
         "explain",
-        &["blocks", "decode", "dom", "error", "explanation", "extract", "options", "score", "select", "stopwatch"],
+        &[
+            "article",
+            "blocks",
+            "decode",
+            "dom",
+            "error",
+            "explanation",
+            "extract",
+            "options",
+            "score",
+            "select",
+            "stopwatch",
+        ],
     ),
     ("analysis", &["blocks", "stopwatch", "decode", "dom", "error", "extract", "options", "score"]),
     // Archives are read before anything is known of pages.
@@ -52,7 +64,7 @@ const LAYERS: [(&str, &[&str]); 21] = [
 ];
 
 /// Libraries and the only modules that may name them (the command checks encoding labels before it reads a page).
-const OWNED_CRATES: [(&str, &[&str]); 17] = [
+const OWNED_CRATES: [(&str, &[&str]); 21] = [
     ("html5ever", &["dom"]),
     ("ego_tree", &["dom"]),
     ("selectors", &["dom"]),
@@ -70,6 +82,10 @@ const OWNED_CRATES: [(&str, &[&str]); 17] = [
     ("wide", &["score"]),
     ("bytemuck", &["score"]),
     ("foldhash", &["metadata", "score"]),
+    ("base64", &["cli"]),
+    ("sha2", &["cli"]),
+    ("percent_encoding", &["cli"]),
+    ("unicode_width", &["cli"]),
 ];
 
 fn source_files() -> Vec<(String, PathBuf)> {
