@@ -64,7 +64,7 @@ const LAYERS: [(&str, &[&str]); 21] = [
 ];
 
 /// Libraries and the only modules that may name them (the command checks encoding labels before it reads a page).
-const OWNED_CRATES: [(&str, &[&str]); 21] = [
+const OWNED_CRATES: [(&str, &[&str]); 20] = [
     ("html5ever", &["dom"]),
     ("ego_tree", &["dom"]),
     ("selectors", &["dom"]),
@@ -82,7 +82,6 @@ const OWNED_CRATES: [(&str, &[&str]); 21] = [
     ("wide", &["score"]),
     ("bytemuck", &["score"]),
     ("foldhash", &["metadata", "score"]),
-    ("base64", &["cli"]),
     ("sha2", &["cli"]),
     ("percent_encoding", &["cli"]),
     ("unicode_width", &["cli"]),
