@@ -10,7 +10,7 @@ use crate::extract::{Cut, Extractor, Sieved};
 use crate::options::{Focus, Hint};
 use crate::score::Scores;
 use crate::select::{Selection, beta};
-use crate::stopwatch::Stopwatch;
+use crate::stopwatch::{Stage, Stopwatch};
 
 /// Positions of the dial on either side of the middle.
 const POSITIONS_A_SIDE: i16 = 4;
@@ -57,9 +57,10 @@ impl Extractor {
         let Sieved { cut, scores, .. } = self.sieve(&source, url, stopwatch)?;
         let watched = Watched { extractor: self, dom: &source.dom, cut: &cut, scores: &scores, url };
         let own = watched.position(beta(self.options.focus));
-        let dial = (-POSITIONS_A_SIDE..=POSITIONS_A_SIDE).map(|step| watched.step(step)).collect();
+        let timed = |step: i16| stopwatch.done(Stage::Compose).map(|()| watched.step(step));
+        let dial = (-POSITIONS_A_SIDE..=POSITIONS_A_SIDE).map(timed).collect::<Result<_, _>>()?;
         let elements = Elements::new(&cut.page);
-        let reasons = self.scorer.reasons(&cut.page);
+        let reasons = self.scorer.reasons(&cut.page, stopwatch)?;
         let blocks = cut.page.blocks.iter().zip(reasons.blocks).enumerate();
         let explained = |(index, (block, (reasons, other_contributions)))| {
             let block: &crate::blocks::TextBlock = block;
@@ -149,6 +150,18 @@ fn note(rulings: &mut [Ruling], rule: Rule, kept: &[bool]) {
     }
 }
 
+/// Most class names that are told of an element: as many as the scorer reads.
+const MAX_CLASSES: usize = 24;
+
+/// Longest name that is told whole, in bytes.
+const MAX_NAME_BYTES: usize = 100;
+
+/// A name, or its beginning: every block repeats those around it.
+fn told(name: &str) -> String {
+    let end = name.floor_char_boundary(MAX_NAME_BYTES.min(name.len()));
+    if end < name.len() { format!("{}…", &name[..end]) } else { name.to_owned() }
+}
+
 /// The elements of a page that hold blocks.
 struct Elements {
     list: Vec<ExplainedElement>,
@@ -166,8 +179,8 @@ impl Elements {
                 elements.list.push(ExplainedElement {
                     parent,
                     tag: node.name().to_owned(),
-                    id: node.attr("id").map(str::to_owned).filter(|id| !id.is_empty()),
-                    classes: node.classes().map(str::to_owned).collect(),
+                    id: node.attr("id").filter(|id| !id.is_empty()).map(told),
+                    classes: node.classes().take(MAX_CLASSES).map(told).collect(),
                 });
             }
             elements.new_index.push(elements.list.len().saturating_sub(1));

@@ -8,6 +8,9 @@ use crate::render::{JsonOptions, json};
 /// Most reasons of one block in JSON; the rest is one sum.
 const MAX_JSON_REASONS: usize = 8;
 
+/// Innermost elements that a path names; real pages rarely nest text deeper.
+const MAX_LEVELS: usize = 40;
+
 impl Explanation {
     /// The article as one JSON object, with all blocks of the page under the key `blocks` (see the README for its schema).
     pub fn to_json_with(&self, options: &JsonOptions) -> String {
@@ -19,7 +22,8 @@ impl Explanation {
 
     fn block(&self, block: &ExplainedBlock) -> Value {
         let path = self.path(block);
-        let selectors: Vec<String> = path.iter().map(|element| element.selector()).collect();
+        let near = &path[path.len().saturating_sub(MAX_LEVELS)..];
+        let selectors: Vec<String> = near.iter().map(|element| element.selector()).collect();
         let told = &block.reasons[..block.reasons.len().min(MAX_JSON_REASONS)];
         let others: f32 = block.reasons[told.len()..].iter().map(|reason| reason.contribution).sum();
         let mut object = Map::new();

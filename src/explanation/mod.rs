@@ -30,9 +30,9 @@ pub struct ExplainedElement {
     pub parent: usize,
     /// Its name: `nav`, `div`, `p`.
     pub tag: String,
-    /// Its id, if it has one.
+    /// Its id, if it has one; very long names are cut, here and below.
     pub id: Option<String>,
-    /// Its class names, in source order.
+    /// Its first class names, in source order.
     pub classes: Vec<String>,
 }
 

@@ -5,7 +5,9 @@ use super::evidence::{Evidence, telling_names};
 use super::features::{Name, describe, describe_evidence};
 use super::{BARE_FURNITURE_PROBABILITY, Scorer, is_bare_furniture};
 use crate::blocks::Page;
+use crate::error::Error;
 use crate::explanation::{FeatureWords, MAX_REASONS, Reason};
+use crate::stopwatch::{Stage, Stopwatch};
 
 /// Names of the features, in the model's order.
 const FEATURE_NAMES: &str = include_str!("feature_names.txt");
@@ -24,7 +26,10 @@ pub struct PageReasons {
 
 impl Scorer {
     /// Tells what moved every block. Slow: for those who ask.
-    pub fn reasons(&self, page: &Page<'_>) -> PageReasons {
+    ///
+    /// # Errors
+    /// [`Error::TimedOut`] when the time is up meanwhile.
+    pub fn reasons(&self, page: &Page<'_>, stopwatch: &Stopwatch) -> Result<PageReasons, Error> {
         let context = self.lexicon.context(page);
         let evidence = Evidence::new(&context, &self.model.tables);
         let row = |block: usize| {
@@ -46,7 +51,8 @@ impl Scorer {
             told.iter_mut().for_each(|reason| self.name_names(page, block, reason));
             (told, others)
         };
-        PageReasons { base: paths.base() as f32, blocks: (0..blocks).map(of_block).collect() }
+        let timed = |block: usize| stopwatch.done(Stage::Trees).map(|()| of_block(block));
+        Ok(PageReasons { base: paths.base() as f32, blocks: (0..blocks).map(timed).collect::<Result<_, _>>()? })
     }
 }
 

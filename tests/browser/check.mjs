@@ -114,6 +114,7 @@ async function keyboard(browser, file, { kept, doubtful }) {
     await page.keyboard.press("Tab");
     order.push(await page.evaluate(() => document.activeElement.id || document.activeElement.dataset.index || document.activeElement.getAttribute("aria-label") || document.activeElement.tagName));
   }
+  assert.equal(await hereOf(page), 0, "a block tells of itself when it has the focus");
   assert.deepEqual(order, ["theme", "SUMMARY", "focus", "last kept block", "next kept block", "last dropped block", "next dropped block",
     "last doubtful block", "next doubtful block", "search", "0", "tab-why", "panel", "BODY"].slice(0, order.length));
   assert.deepEqual(heard, []);

@@ -9,6 +9,10 @@ use crate::blocks::Page;
 use crate::dom::Tag;
 use crate::score::tokens::for_each_token;
 
+/// Elements around a block, and names of each, that are looked at.
+const MAX_LEVELS: usize = 12;
+const MAX_NAMES_OF_ELEMENT: usize = 24;
+
 /// Most names that are told.
 const MAX_NAMES: usize = 2;
 
@@ -28,13 +32,13 @@ pub fn telling_names<'a>(
     is_for: bool,
 ) -> Vec<&'a str> {
     let mut weights: Vec<(&str, f32)> = Vec::new();
-    let around = page.self_and_ancestors(page.blocks[block].element).zip(1..);
+    let around = page.self_and_ancestors(page.blocks[block].element).take(MAX_LEVELS).zip(1..);
     for (element, level) in around.filter(|(_, level)| levels.contains(level)) {
         let element = &page.elements[element as usize];
         let node = element.node.value().element().filter(|_| !matches!(element.tag, Tag::Html | Tag::Body));
         let attributes = node.into_iter().flat_map(|node| node.attributes());
         let names = attributes.filter(|(attribute, _)| name_space(attribute) == Some(TEMPLATE_NAMES));
-        for name in names.flat_map(|(_, value)| value.split_ascii_whitespace()) {
+        for name in names.flat_map(|(_, value)| value.split_ascii_whitespace().take(MAX_NAMES_OF_ELEMENT)) {
             let weight = weight(name, level, table);
             match weights.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, sum)) => *sum += weight,

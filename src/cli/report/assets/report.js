@@ -262,6 +262,10 @@ function drawControls() {
     const block = event.target.closest(".block");
     if (block) goTo(Number(block.dataset.index));
   });
+  byId("page").addEventListener("focusin", (event) => {
+    const index = Number(event.target.dataset.index ?? -1);
+    if (index >= 0 && index !== state.here) goTo(index);
+  });
   byId("page").addEventListener("keydown", (event) => {
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
