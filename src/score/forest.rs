@@ -4,6 +4,7 @@
 //! (Lucchese et al., `QuickScorer`, SIGIR 2015): no branches, and blocks side by side in the processor's wide registers.
 //! The model file is written by lab/train/fit.py, which documents its layout.
 
+use pulp::{Arch, Simd, WithSimd};
 use wide::{f32x16, u32x16};
 
 /// Blocks that are weighed together: their sets of leaves stay in registers while a tree is read.
@@ -91,22 +92,71 @@ impl Forest {
     /// # Panics
     /// If there are fewer features than the forest was trained on.
     pub fn probabilities(&self, features: &[Lane]) -> Lane {
-        let mut logits = [0.0; LANES];
-        let (mut splits, mut leaves) = (self.splits.as_slice(), self.leaves.as_slice());
-        for &size in &self.sizes {
-            let (own_splits, other_splits) = splits.split_at(usize::from(size));
-            let (own_leaves, other_leaves) = leaves.split_at(usize::from(size) + 1);
-            let remaining = remaining_leaves(own_splits, features);
-            for (logit, remaining) in logits.iter_mut().zip(remaining) {
-                *logit += own_leaves[remaining.trailing_zeros() as usize];
-            }
-            (splits, leaves) = (other_splits, other_leaves);
-        }
+        let logits = Arch::new().dispatch(Sum { forest: self, features });
         logits.map(|logit: f32| 1.0 / (1.0 + (-logit).exp()))
     }
 }
 
-/// For each block the leaves that no split rules out; the leftmost is the one it falls into.
+/// The sum of the leaves that each block falls into, in the widest registers that the processor has.
+struct Sum<'a> {
+    forest: &'a Forest,
+    features: &'a [Lane],
+}
+
+impl WithSimd for Sum<'_> {
+    type Output = Lane;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) -> Lane {
+        let Self { forest, features } = self;
+        match LANES / S::F32_LANES {
+            1 => forest.sums(|splits| remaining_in_registers::<S, 1>(simd, splits, features)),
+            2 => forest.sums(|splits| remaining_in_registers::<S, 2>(simd, splits, features)),
+            _ => forest.sums(|splits| remaining_leaves(splits, features)),
+        }
+    }
+}
+
+impl Forest {
+    /// The sum over all trees of the first leaf that remains to each block.
+    #[inline(always)]
+    fn sums(&self, remaining_leaves: impl Fn(&[Split]) -> [u32; LANES]) -> Lane {
+        let mut sums = [0.0; LANES];
+        let (mut splits, mut leaves) = (self.splits.as_slice(), self.leaves.as_slice());
+        for &size in &self.sizes {
+            let (own_splits, other_splits) = splits.split_at(usize::from(size));
+            let (own_leaves, other_leaves) = leaves.split_at(usize::from(size) + 1);
+            for (sum, remaining) in sums.iter_mut().zip(remaining_leaves(own_splits)) {
+                *sum += own_leaves[remaining.trailing_zeros() as usize];
+            }
+            (splits, leaves) = (other_splits, other_leaves);
+        }
+        sums
+    }
+}
+
+/// For each block the leaves that no split rules out; the leftmost is the one it falls into. All blocks are in `REGISTERS` registers.
+#[inline(always)]
+fn remaining_in_registers<S: Simd, const REGISTERS: usize>(
+    simd: S,
+    splits: &[Split],
+    features: &[Lane],
+) -> [u32; LANES] {
+    let mut remaining = [simd.splat_u32s(u32::MAX); REGISTERS];
+    for split in splits {
+        let (threshold, above) = (simd.splat_f32s(split.threshold), simd.splat_u32s(split.above));
+        let (values, _) = S::as_simd_f32s(&features[split.feature as usize]);
+        for (remaining, &value) in remaining.iter_mut().zip(values) {
+            let is_below = simd.less_than_or_equal_f32s(value, threshold);
+            *remaining = simd.select_u32s(is_below, *remaining, simd.and_u32s(*remaining, above));
+        }
+    }
+    let mut leaves = [0; LANES];
+    leaves.copy_from_slice(bytemuck::cast_slice(&remaining));
+    leaves
+}
+
+/// The same in registers that every processor has.
 fn remaining_leaves(splits: &[Split], features: &[Lane]) -> [u32; LANES] {
     let mut remaining = u32x16::splat(u32::MAX);
     for split in splits {
