@@ -141,8 +141,11 @@ impl Utf8Profile {
         if bytes.is_ascii() {
             return profile;
         }
+        if let Ok(text) = str::from_utf8(bytes) {
+            return Self { characters: beyond_ascii(text), malformed: 0 };
+        }
         for chunk in bytes.utf8_chunks() {
-            profile.characters += chunk.valid().bytes().filter(|&byte| byte >= 0xC0).count();
+            profile.characters += beyond_ascii(chunk.valid());
             profile.malformed += usize::from(!chunk.invalid().is_empty());
         }
         profile
@@ -155,6 +158,12 @@ impl Utf8Profile {
     fn is_ascii(self) -> bool {
         self.characters == 0 && self.malformed == 0
     }
+}
+
+/// Characters beyond ASCII: their first bytes, counted in runs whose sums fit a byte, so that wide registers do it.
+fn beyond_ascii(text: &str) -> usize {
+    let runs = text.as_bytes().chunks(usize::from(u8::MAX));
+    runs.map(|run| usize::from(run.iter().map(|&byte| u8::from(byte >= 0xC0)).sum::<u8>())).sum()
 }
 
 /// UTF-16 without byte order mark: markup is ASCII, so that every other byte of it is NUL.

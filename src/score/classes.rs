@@ -1,7 +1,7 @@
 //! A character goes in, what it is comes out, from a table where it is one of the frequent ones.
 
 /// What a character is, as bits.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Class(u8);
 
 /// Alphabetic.
@@ -59,7 +59,26 @@ impl Class {
         )
     }
 
+    /// The class of a byte below 128.
+    #[inline(always)]
+    pub fn of_ascii(byte: u8) -> Self {
+        Self(ASCII[usize::from(byte & 0x7F)])
+    }
+
+    /// Its bits as a number below 128.
+    #[inline(always)]
+    pub fn index(self) -> usize {
+        usize::from(self.0 & 0x7F)
+    }
+
+    /// The bits of both.
+    #[inline(always)]
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// Whether it is of any of these kinds.
+    #[inline(always)]
     pub fn has(self, bits: u8) -> bool {
         self.0 & bits != 0
     }

@@ -1,4 +1,4 @@
-//! Block texts go in; their words as hashes and what their characters are come out, in one pass over each text.
+//! Block texts go in; their words as hashes and what their characters are come out.
 
 use super::classes::{COMMA, Class, DIGIT, LETTER, LOWER, SENTENCE_END, SPACE, UPPER};
 use super::evidence::pair_hash;
@@ -56,8 +56,8 @@ impl Wording {
     pub fn new(page: &Page<'_>) -> Self {
         let mut wording = Self::default();
         for block in &page.blocks {
-            let characters = read(&block.text, &mut wording.words);
-            wording.characters.push(characters);
+            push_words(&block.text, &mut wording.words);
+            wording.characters.push(Characters::of(&block.text));
             wording.ends.push(wording.words.len() as u32);
         }
         wording
@@ -73,71 +73,171 @@ impl Wording {
 /// The words of a text that is no block.
 pub fn words(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
-    read(text, &mut words);
+    push_words(text, &mut words);
     words
 }
 
-fn read(text: &str, words: &mut Vec<Word>) -> Characters {
-    let mut characters = Characters::default();
-    let mut start = None;
-    let mut has_first_letter = true;
-    let mut was_space = true;
-    for (offset, c) in text.char_indices() {
-        let class = Class::of(c);
-        let is_space = class.has(SPACE);
-        characters.all += 1;
-        characters.letters += u32::from(class.has(LETTER));
-        characters.upper += u32::from(class.has(UPPER));
-        characters.visible += u32::from(!is_space);
-        characters.sentence_ends += u32::from(class.has(SENTENCE_END));
-        characters.has_comma |= class.has(COMMA);
-        if was_space && !is_space {
-            characters.spaced_words += 1;
-            has_first_letter = false;
-        }
-        was_space = is_space;
+/// Bytes of text for each word, for the first allocation.
+const BYTES_PER_WORD: usize = 6;
+
+fn push_words(text: &str, words: &mut Vec<Word>) {
+    let bytes = text.as_bytes();
+    words.reserve(bytes.len() / BYTES_PER_WORD);
+    let (mut at, mut start, mut is_ascii) = (0, 0, true);
+    while let Some(&byte) = bytes.get(at) {
+        let (class, length) = if byte < 0x80 {
+            (Class::of_ascii(byte), 1)
+        } else {
+            let c = text[at..].chars().next().unwrap_or_default();
+            (Class::of(c), c.len_utf8())
+        };
         if class.has(LETTER | DIGIT) {
-            if !has_first_letter {
-                has_first_letter = true;
-                characters.lower_words += u32::from(class.has(LOWER));
+            is_ascii &= byte < 0x80;
+        } else {
+            if start < at {
+                words.push(Word::new(text, start, at, is_ascii));
             }
-            start.get_or_insert(offset);
-            continue;
+            (start, is_ascii) = (at + length, true);
         }
-        characters.symbols += u32::from(!is_space);
-        characters.is_copyright |= c == '©';
-        if let Some(start) = start.take() {
-            words.push(Word::new(&text[start..offset]));
+        at += length;
+    }
+    if start < at {
+        words.push(Word::new(text, start, at, is_ascii));
+    }
+}
+
+impl Characters {
+    fn of(text: &str) -> Self {
+        if text.is_ascii() {
+            return Self::count(text.bytes().map(Class::of_ascii));
+        }
+        Self { is_copyright: text.contains('©'), ..Self::count(text.chars().map(Class::of)) }
+    }
+
+    #[inline(always)]
+    fn count(classes: impl Iterator<Item = Class>) -> Self {
+        let mut characters = Self::default();
+        let mut counts = Counts::default();
+        let (mut was_space, mut has_first_letter) = (true, true);
+        for class in classes {
+            let is_space = class.has(SPACE);
+            let is_word_start = was_space && !is_space;
+            characters.spaced_words += u32::from(is_word_start);
+            has_first_letter &= !is_word_start;
+            was_space = is_space;
+            characters.lower_words += u32::from(!has_first_letter && class.has(LOWER));
+            has_first_letter |= class.has(LETTER | DIGIT);
+            counts.add(class);
+        }
+        counts.flush();
+        let [all, letters, upper, others, spaces, sentence_ends] = counts.sums;
+        Self {
+            all,
+            letters,
+            upper,
+            symbols: others - spaces,
+            visible: all - spaces,
+            sentence_ends,
+            has_comma: counts.seen.has(COMMA),
+            ..characters
         }
     }
-    if let Some(start) = start {
-        words.push(Word::new(&text[start..]));
+}
+
+/// Bits of each of the counts that are kept in one number.
+const COUNT_BITS: u32 = 10;
+
+/// Characters between two looks at the number: as many as the counts have room for.
+const MAX_COUNT: u32 = (1 << COUNT_BITS) - 1;
+
+/// For every class what it adds to the counts: to all, to letters, capitals, neither letters nor digits, spaces, ends of sentences.
+const COUNTED: [u64; 128] = {
+    let mut counted = [0; 128];
+    let mut class = 0;
+    while class < 128 {
+        let bits = class as u8;
+        let is_of = [
+            true,
+            bits & LETTER != 0,
+            bits & UPPER != 0,
+            bits & (LETTER | DIGIT) == 0,
+            bits & SPACE != 0,
+            bits & SENTENCE_END != 0,
+        ];
+        let mut count = 0;
+        while count < is_of.len() {
+            counted[class] |= (is_of[count] as u64) << (count as u32 * COUNT_BITS);
+            count += 1;
+        }
+        class += 1;
     }
-    characters
+    counted
+};
+
+/// Numbers of characters, six at a time in one number.
+#[derive(Default)]
+struct Counts {
+    packed: u64,
+    added: u32,
+    sums: [u32; 6],
+    /// All classes together.
+    seen: Class,
+}
+
+impl Counts {
+    #[inline(always)]
+    fn add(&mut self, class: Class) {
+        self.packed += COUNTED[class.index()];
+        self.seen = self.seen.and(class);
+        self.added += 1;
+        if self.added == MAX_COUNT {
+            self.flush();
+        }
+    }
+
+    fn flush(&mut self) {
+        for (sum, place) in self.sums.iter_mut().zip(0..) {
+            *sum += (self.packed >> (place * COUNT_BITS)) as u32 & MAX_COUNT;
+        }
+        (self.packed, self.added) = (0, 0);
+    }
 }
 
 /// Turns capital letters of ASCII into small ones and leaves small ones and digits as they are.
 const SMALL: u64 = 0x2020_2020_2020_2020;
 
 impl Word {
-    fn new(text: &str) -> Self {
-        let hash = if text.is_ascii() {
-            hash_bytes(text.as_bytes(), SMALL)
+    fn new(text: &str, start: usize, end: usize, is_ascii: bool) -> Self {
+        let hash = if is_ascii {
+            hash_bytes(text.as_bytes(), start, end, SMALL)
         } else {
-            hash_bytes(text.to_lowercase().as_bytes(), 0)
+            let lower = text[start..end].to_lowercase();
+            hash_bytes(lower.as_bytes(), 0, lower.len(), 0)
         };
-        Self { hash, is_long: text.len() >= MIN_TOPIC_BYTES }
+        Self { hash, is_long: end - start >= MIN_TOPIC_BYTES }
     }
 }
 
 /// Eight bytes at a time, as words have about as many.
-fn hash_bytes(bytes: &[u8], mask: u64) -> u64 {
-    let (chunks, rest) = bytes.as_chunks::<8>();
-    let hash = chunks.iter().fold(bytes.len() as u64, |hash, chunk| pair_hash(hash, u64::from_le_bytes(*chunk) | mask));
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    let mixed = pair_hash(hash, u64::from_le_bytes(last) | mask);
+fn hash_bytes(bytes: &[u8], start: usize, end: usize, mask: u64) -> u64 {
+    let mut hash = (end - start) as u64;
+    let mut at = start;
+    while at + 8 <= end {
+        hash = pair_hash(hash, eight_bytes(bytes, at) | mask);
+        at += 8;
+    }
+    let last = eight_bytes(bytes, at) & !(u64::MAX << (8 * (end - at)));
+    let mixed = pair_hash(hash, last | mask);
     mixed ^ (mixed >> 32)
+}
+
+/// Eight bytes as a number, zeros where the text ends.
+#[inline(always)]
+fn eight_bytes(bytes: &[u8], at: usize) -> u64 {
+    if let Some(eight) = bytes[at..].first_chunk() {
+        return u64::from_le_bytes(*eight);
+    }
+    bytes[at..].iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte))
 }
 
 #[cfg(test)]
