@@ -1,7 +1,7 @@
 //! A page goes in, the explanation of its article comes out: the pipeline once more, watched.
 
 use crate::article::Article;
-use crate::blocks::{Page, Visibility, count_words};
+use crate::blocks::{Page, TextBlock, Visibility, count_words};
 use crate::decode::decode;
 use crate::dom::Dom;
 use crate::error::Error;
@@ -56,14 +56,14 @@ impl Extractor {
         let source = self.parse(text, stopwatch)?;
         let Sieved { cut, scores, .. } = self.sieve(&source, url, stopwatch)?;
         let watched = Watched { extractor: self, dom: &source.dom, cut: &cut, scores: &scores, url };
-        let own = watched.position(beta(self.options.focus));
         let timed = |step: i16| stopwatch.done(Stage::Compose).map(|()| watched.step(step));
-        let dial = (-POSITIONS_A_SIDE..=POSITIONS_A_SIDE).map(timed).collect::<Result<_, _>>()?;
+        let dial = (-POSITIONS_A_SIDE..=POSITIONS_A_SIDE).map(timed).collect::<Result<Vec<DialPosition>, _>>()?;
+        let own = &dial[(step_of(self.options.focus) + POSITIONS_A_SIDE) as usize];
         let elements = Elements::new(&cut.page);
         let reasons = self.scorer.reasons(&cut.page, stopwatch)?;
         let blocks = cut.page.blocks.iter().zip(reasons.blocks).enumerate();
         let explained = |(index, (block, (reasons, other_contributions)))| {
-            let block: &crate::blocks::TextBlock = block;
+            let block: &TextBlock = block;
             ExplainedBlock {
                 text: block.text.clone(),
                 words: count_words(&block.text),
@@ -76,7 +76,17 @@ impl Extractor {
             }
         };
         let blocks = blocks.map(explained).collect();
-        Ok(Explanation { article: own.article, base: reasons.base, elements: elements.list, blocks, dial })
+        let article = own.article.clone();
+        Ok(Explanation { article, base: reasons.base, elements: elements.list, blocks, dial })
+    }
+}
+
+/// The position of a focus on the dial, counted from the middle.
+fn step_of(focus: Focus) -> i16 {
+    match focus {
+        Focus::Precision => -POSITIONS_A_SIDE,
+        Focus::Balanced => 0,
+        Focus::Recall => POSITIONS_A_SIDE,
     }
 }
 
@@ -93,12 +103,8 @@ impl Watched<'_> {
     /// A position of the dial, counted from the middle; each multiplies the weight of recall by the same.
     fn step(&self, step: i16) -> DialPosition {
         let lean = f32::from(step) / f32::from(POSITIONS_A_SIDE);
-        let focus = match step {
-            0 => Some(Focus::Balanced),
-            POSITIONS_A_SIDE => Some(Focus::Recall),
-            _ if step == -POSITIONS_A_SIDE => Some(Focus::Precision),
-            _ => None,
-        };
+        let focus =
+            [Focus::Precision, Focus::Balanced, Focus::Recall].into_iter().find(|&focus| step_of(focus) == step);
         let beta = focus.map_or_else(|| beta(Focus::Recall).powf(lean), beta);
         DialPosition { lean, focus, ..self.position(beta) }
     }

@@ -122,14 +122,10 @@ impl Forest {
     #[inline(always)]
     fn sums(&self, remaining_leaves: impl Fn(&[Split]) -> [u32; LANES]) -> Lane {
         let mut sums = [0.0; LANES];
-        let (mut splits, mut leaves) = (self.splits.as_slice(), self.leaves.as_slice());
-        for &size in &self.sizes {
-            let (own_splits, other_splits) = splits.split_at(usize::from(size));
-            let (own_leaves, other_leaves) = leaves.split_at(usize::from(size) + 1);
-            for (sum, remaining) in sums.iter_mut().zip(remaining_leaves(own_splits)) {
-                *sum += own_leaves[remaining.trailing_zeros() as usize];
+        for (splits, leaves) in self.trees() {
+            for (sum, remaining) in sums.iter_mut().zip(remaining_leaves(splits)) {
+                *sum += leaves[remaining.trailing_zeros() as usize];
             }
-            (splits, leaves) = (other_splits, other_leaves);
         }
         sums
     }

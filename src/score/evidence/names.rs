@@ -25,7 +25,7 @@ pub(super) fn name_space(attribute: &str) -> Option<u64> {
 pub(super) const TEMPLATE_NAMES: u64 = 2;
 
 /// Most tokens of one element that count; utility classes make long lists of names that say nothing.
-const MAX_TOKENS: usize = 24;
+pub(super) const MAX_TOKENS: usize = 24;
 
 /// Levels told apart: inside the block, its element, the three above, and all further ones together.
 pub(super) const FAR_LEVEL: usize = 5;

@@ -3,15 +3,14 @@
 use std::ops::RangeInclusive;
 
 use super::hash::{bucket, pair_hash};
-use super::names::{FAR_LEVEL, TEMPLATE_NAMES, name_space};
+use super::names::{FAR_LEVEL, MAX_TOKENS, TEMPLATE_NAMES, name_space};
 use super::tables::{LinearTable, NAME_BITS};
 use crate::blocks::Page;
 use crate::dom::Tag;
 use crate::score::tokens::for_each_token;
 
-/// Elements around a block, and names of each, that are looked at.
+/// Elements around a block that are looked at: those further out are around most blocks of a page, and set none apart (a choice).
 const MAX_LEVELS: usize = 12;
-const MAX_NAMES_OF_ELEMENT: usize = 24;
 
 /// Most names that are told.
 const MAX_NAMES: usize = 2;
@@ -38,7 +37,7 @@ pub fn telling_names<'a>(
         let node = element.node.value().element().filter(|_| !matches!(element.tag, Tag::Html | Tag::Body));
         let attributes = node.into_iter().flat_map(|node| node.attributes());
         let names = attributes.filter(|(attribute, _)| name_space(attribute) == Some(TEMPLATE_NAMES));
-        for name in names.flat_map(|(_, value)| value.split_ascii_whitespace().take(MAX_NAMES_OF_ELEMENT)) {
+        for name in names.flat_map(|(_, value)| value.split_ascii_whitespace().take(MAX_TOKENS)) {
             let weight = weight(name, level, table);
             match weights.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, sum)) => *sum += weight,
