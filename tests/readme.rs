@@ -110,7 +110,7 @@ fn recipes_work_as_pasted() {
         let missing =
             |tool: &&&str| recipe.contains(**tool) && !shell(&format!("command -v {tool}"), root()).status.success();
         if let Some(tool) = TOOLS.iter().find(missing) {
-            eprintln!("skipped, {tool} is not installed: {recipe}");
+            let _ = writeln!(std::io::stderr(), "skipped, {tool} is not installed: {recipe}");
             continue;
         }
         let kitchen = kitchen();

@@ -97,7 +97,7 @@ fn a_full_disk_ends_the_run_and_loses_nothing() {
     let world = ["unshare", "--mount"];
     let can_mount = scene.shell(&world, "mkdir -p disk && mount -t tmpfs -o size=400k tmpfs disk").code == Some(0);
     if !can_mount {
-        eprintln!("skipped: a small disk cannot be mounted here; run as root");
+        let _ = writeln!(std::io::stderr(), "skipped: a small disk cannot be mounted here; run as root");
         return;
     }
     let all = "--body html --body text --body markdown";
