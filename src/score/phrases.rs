@@ -21,6 +21,8 @@ pub struct PhraseMatch {
 #[derive(Debug)]
 pub struct PhraseTable {
     kinds: HashMap<&'static str, u8>,
+    /// For every first letter of ASCII the second letters with which phrases begin, as bits: refuses most blocks at once.
+    beginnings: [u128; 128],
 }
 
 /// Longest beginning of a block that is compared with phrases, in characters (the longest phrase has 33).
@@ -30,6 +32,7 @@ impl PhraseTable {
     /// Reads the table that is part of the program.
     pub fn new() -> Self {
         let mut kinds = HashMap::new();
+        let mut beginnings = [0; 128];
         for line in include_str!("phrases.tsv").lines().filter(|line| !line.starts_with('#')) {
             let mut fields = line.split('\t');
             let (Some(kind), Some(_language), Some(phrase)) = (fields.next(), fields.next(), fields.next()) else {
@@ -37,14 +40,25 @@ impl PhraseTable {
             };
             if let Some(index) = PHRASE_KINDS.iter().position(|name| *name == kind) {
                 kinds.entry(phrase).or_insert(index as u8);
+                if let Some((first, second)) = two_ascii(phrase) {
+                    beginnings[first] |= 1 << second;
+                }
             }
         }
-        Self { kinds }
+        Self { kinds, beginnings }
+    }
+
+    /// Whether a text may begin with a phrase, as far as its first two letters say.
+    fn may_begin(&self, text: &str) -> bool {
+        two_ascii(text).is_none_or(|(first, second)| self.beginnings[first] & (1 << second) != 0)
     }
 
     /// The longest phrase that a block is or begins with. `start` is a buffer that calls may share.
     pub fn find(&self, text: &str, start: &mut String) -> Option<PhraseMatch> {
         let text = text.trim_start_matches(|c: char| !Class::of(c).has(LETTER | DIGIT));
+        if !self.may_begin(text) {
+            return None;
+        }
         let mut chars = 0;
         start.clear();
         for c in text.chars().take(MAX_PHRASE_CHARS) {
@@ -66,6 +80,12 @@ impl PhraseTable {
             .next_back()
             .map(|&kind| PhraseMatch { kind, is_whole: false })
     }
+}
+
+/// The first two bytes of a text in lower case, if they are ASCII: beyond it the other case has other bytes.
+fn two_ascii(text: &str) -> Option<(usize, usize)> {
+    let two = text.as_bytes().first_chunk::<2>().filter(|two| two.is_ascii())?;
+    Some((two[0].to_ascii_lowercase().into(), two[1].to_ascii_lowercase().into()))
 }
 
 /// Byte offsets at which a phrase at the start of `text` may end: before anything that is not a letter or digit,
