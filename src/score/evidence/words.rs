@@ -84,6 +84,10 @@ impl FirstWords {
 /// Adds hashes of the first words, lower case, digits all alike; ideographs in pairs, as their words have no spaces.
 fn push_word_hashes(text: &str, most: usize, hashes: &mut Vec<u64>) {
     let end = hashes.len() + most;
+    let start = &text.as_bytes()[..text.len().min(MAX_CHARS)];
+    if start.is_ascii() {
+        return push_ascii_word_hashes(start, end, hashes);
+    }
     let mut word: Option<Fnv> = None;
     let mut previous: Option<char> = None;
     for c in text.chars().take(MAX_CHARS) {
@@ -112,3 +116,35 @@ fn push_word_hashes(text: &str, most: usize, hashes: &mut Vec<u64>) {
         hashes.extend(word.map(Fnv::value));
     }
 }
+
+/// The same of a text in ASCII, until there are `end` hashes.
+fn push_ascii_word_hashes(text: &[u8], end: usize, hashes: &mut Vec<u64>) {
+    let mut word: Option<Fnv> = None;
+    for &byte in text {
+        let folded = FOLDED[usize::from(byte & 0x7F)];
+        if folded != 0 {
+            word.get_or_insert_default().push_byte(folded);
+        } else if let Some(word) = word.take() {
+            hashes.push(word.value());
+            if hashes.len() == end {
+                return;
+            }
+        }
+    }
+    hashes.extend(word.map(Fnv::value));
+}
+
+/// Bytes of words in ASCII: lower case, digits all alike; 0 for all that is no part of a word.
+const FOLDED: [u8; 128] = {
+    let mut folded = [0; 128];
+    let mut code = 0;
+    while code < 128 {
+        folded[code] = match code as u8 {
+            b'0'..=b'9' => b'0',
+            letter @ (b'A'..=b'Z' | b'a'..=b'z') => letter.to_ascii_lowercase(),
+            _ => 0,
+        };
+        code += 1;
+    }
+    folded
+};
