@@ -104,7 +104,26 @@ const MAX_TOKEN_BYTES: usize = 24;
 
 /// Splits names such as `post-navigation relatedPosts` at everything but letters and at camelCase humps; gives the hashes of the
 /// tokens in lower case.
-pub fn for_each_token(names: &str, mut take: impl FnMut(u64)) {
+pub fn for_each_token(names: &str, take: impl FnMut(u64)) {
+    if names.is_ascii() {
+        for_each_ascii_token(names.as_bytes(), take);
+    } else {
+        for_each_token_of_any_script(names, take);
+    }
+}
+
+fn for_each_ascii_token(names: &[u8], mut take: impl FnMut(u64)) {
+    for letters in names.split(|byte| !byte.is_ascii_alphabetic()) {
+        let is_hump = |one: &u8, next: &u8| one.is_ascii_lowercase() && next.is_ascii_uppercase();
+        for token in letters.chunk_by(|one, next| !is_hump(one, next)).filter(|token| token.len() <= MAX_TOKEN_BYTES) {
+            let mut hash = Fnv::default();
+            token.iter().for_each(|byte| hash.push_byte(byte.to_ascii_lowercase()));
+            take(hash.value());
+        }
+    }
+}
+
+fn for_each_token_of_any_script(names: &str, mut take: impl FnMut(u64)) {
     let mut token = Fnv::default();
     let mut bytes = 0;
     let mut was_lower = false;
