@@ -141,7 +141,10 @@ impl Names {
 
     /// Where a link leads: its kind, the first part of its path (`/author/`, `/tag/`), what it is said to be.
     fn read_link(&mut self, href: &str, rel: &str) {
-        let (scheme, rest) = href.split_once("://").unwrap_or(("", href));
+        let (scheme, rest) = match scheme_end(href) {
+            Some(end) => (&href[..end], &href[end + "://".len()..]),
+            None => ("", href),
+        };
         let path = if scheme.is_empty() { rest } else { rest.find('/').map_or("", |start| &rest[start..]) };
         let kind = if !scheme.is_empty() {
             1
@@ -187,6 +190,8 @@ impl Names {
             let own = if element.blocks.0 < element.blocks.1 { weight_of(index as u32, FAR_LEVEL) } else { 0.0 };
             far.push(own + if index == 0 { 0.0 } else { far[element.parent as usize] });
         }
+        // Blocks that follow one another mostly have the same elements further out.
+        let mut known = [(u32::MAX, 0.0); FAR_LEVEL];
         let score_of = |block: usize| {
             let inside = self.inside(block).iter().map(|&element| weight_of(element, 0)).sum();
             let mut score = NameScore { inside, ..NameScore::default() };
@@ -195,12 +200,21 @@ impl Names {
                     score.far += far[element as usize];
                     break;
                 }
-                *(if level <= 2 { &mut score.close } else { &mut score.far }) += weight_of(element, level);
+                if known[level].0 != element {
+                    known[level] = (element, weight_of(element, level));
+                }
+                *(if level <= 2 { &mut score.close } else { &mut score.far }) += known[level].1;
             }
             score
         };
         (0..page.blocks.len()).map(score_of).collect()
     }
+}
+
+/// Where the first `://` of an address stands.
+fn scheme_end(href: &str) -> Option<usize> {
+    let bytes = href.as_bytes();
+    memchr::memchr_iter(b':', bytes).find(|&at| bytes[at..].starts_with(b"://"))
 }
 
 /// Log-odds that the names around a block speak for content.
