@@ -87,7 +87,8 @@ pub fn looks(page: &Page<'_>) -> Vec<u64> {
 }
 
 fn repetition(page: &Page<'_>, looks: &[u64]) -> (Vec<u32>, Vec<u32>) {
-    let mut of_parent: HashedMap<u32> = HashedMap::default();
+    let holding = page.elements.iter().filter(|element| has_blocks(element)).count();
+    let mut of_parent: HashedMap<u32> = HashedMap::with_capacity_and_hasher(holding, Default::default());
     let mut of_page: HashedMap<u32> = HashedMap::default();
     for (element, &look) in page.elements.iter().zip(looks).filter(|(element, _)| has_blocks(element)) {
         *of_parent.entry(pair_hash(u64::from(element.parent), look)).or_default() += 1;
@@ -95,6 +96,12 @@ fn repetition(page: &Page<'_>, looks: &[u64]) -> (Vec<u32>, Vec<u32>) {
     }
     let (mut siblings, mut alike) = (Vec::with_capacity(looks.len()), Vec::with_capacity(looks.len()));
     for (element, &look) in page.elements.iter().zip(looks) {
+        if !has_blocks(element) {
+            // Nobody asks: it is around no block.
+            siblings.push(1);
+            alike.push(1);
+            continue;
+        }
         let parent = element.parent as usize;
         let is_wrapped = parent < siblings.len() && page.elements[parent].blocks == element.blocks;
         let around = if is_wrapped { (siblings[parent], alike[parent]) } else { (0, 0) };
@@ -158,7 +165,9 @@ fn sections(page: &Page<'_>, is_paragraph: &[bool]) -> (Vec<u32>, Vec<Section>) 
 fn quoted(page: &Page<'_>, wording: &Wording) -> Vec<f32> {
     let mut known = HashedSet::default();
     for text in notice_texts(&page.notices) {
-        known.extend(runs(&wording::words(text)));
+        let words = wording::words(text);
+        known.reserve(words.len());
+        known.extend(runs(&words));
     }
     if known.is_empty() {
         return vec![0.0; page.blocks.len()];
