@@ -115,6 +115,8 @@ pub struct Context<'a> {
     pub wording: Wording,
     /// Repeated shapes, sections, quoted texts.
     pub structure: Structure,
+    /// For each element the nearest one around it that holds more blocks; the root has itself.
+    pub larger: Vec<u32>,
 }
 
 impl<'a> Context<'a> {
@@ -151,6 +153,7 @@ impl<'a> Context<'a> {
             heading_before: headings_before(page),
             title_block: title_block(page, &title_words, &wording),
             title_words,
+            larger: larger(page),
             structure: Structure::new(page, &looks, &wording, &is_paragraph),
             wording,
             is_paragraph,
@@ -317,17 +320,34 @@ fn groups(page: &Page<'_>, looks: &[u64]) -> (Vec<u32>, Vec<Group>) {
 }
 
 fn repeats(page: &Page<'_>) -> (Vec<u32>, Vec<u32>) {
-    let mut counts: HashMap<&str, u32> = HashMap::new();
-    let earlier = page
-        .blocks
-        .iter()
-        .map(|block| {
-            let count = counts.entry(&block.text).or_default();
-            *count += 1;
-            *count - 1
-        })
-        .collect();
-    (page.blocks.iter().map(|block| counts[block.text.as_str()]).collect(), earlier)
+    let mut index_of: HashMap<&str, u32> = HashMap::with_capacity(page.blocks.len());
+    let mut counts: Vec<u32> = Vec::new();
+    let mut texts = Vec::with_capacity(page.blocks.len());
+    let mut earlier = Vec::with_capacity(page.blocks.len());
+    for block in &page.blocks {
+        let text = *index_of.entry(&block.text).or_insert_with(|| {
+            counts.push(0);
+            counts.len() as u32 - 1
+        });
+        texts.push(text);
+        earlier.push(counts[text as usize]);
+        counts[text as usize] += 1;
+    }
+    (texts.into_iter().map(|text| counts[text as usize]).collect(), earlier)
+}
+
+fn larger(page: &Page<'_>) -> Vec<u32> {
+    let count = |element: u32| {
+        let (first, end) = page.elements[element as usize].blocks;
+        end - first
+    };
+    let mut larger: Vec<u32> = Vec::with_capacity(page.elements.len());
+    for (index, element) in (0..).zip(&page.elements) {
+        let parent = element.parent;
+        let is_root = parent == index;
+        larger.push(if is_root || count(parent) > count(index) { parent } else { larger[parent as usize] });
+    }
+    larger
 }
 
 fn headings_before(page: &Page<'_>) -> Vec<Option<u32>> {

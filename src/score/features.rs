@@ -134,10 +134,9 @@ fn describe_ancestors(context: &Context<'_>, block: &TextBlock, put: &mut impl F
         put(Name("around_", kind.name()), flag(context.kinds_around[element].has(kind)));
     }
     put(Name("depth", ""), f32::from(context.page.elements[element].depth));
-    let is_in_data_table = context
-        .page
-        .self_and_ancestors(block.element)
-        .any(|index| context.page.data_tables.binary_search(&index).is_ok());
+    let mut around = context.page.self_and_ancestors(block.element);
+    let is_in_data_table = !context.page.data_tables.is_empty()
+        && around.any(|index| context.page.data_tables.binary_search(&index).is_ok());
     put(Name("in_data_table", ""), flag(is_in_data_table));
 }
 
@@ -163,12 +162,9 @@ fn describe_containers(context: &Context<'_>, block: &TextBlock, put: &mut impl 
 
 /// The block's element and those around it that hold more blocks than the one before.
 fn distinct_containers<'a>(context: &'a Context<'_>, element: u32) -> impl Iterator<Item = u32> + 'a {
-    let mut blocks = 0;
-    context.page.self_and_ancestors(element).filter(move |&index| {
-        let holds = context.sums[index as usize].blocks;
-        let is_larger = holds > blocks;
-        blocks = blocks.max(holds);
-        is_larger
+    std::iter::successors(Some(element), |&index| {
+        let larger = context.larger[index as usize];
+        (context.sums[larger as usize].blocks > context.sums[index as usize].blocks).then_some(larger)
     })
 }
 
