@@ -149,6 +149,18 @@ const LENGTHS_BY_INITIAL: [u32; 26] = {
     lengths
 };
 
+/// For every initial letter the last letters of those words, one bit each.
+const LASTS_BY_INITIAL: [u32; 26] = {
+    let mut lasts = [0; 26];
+    let mut at = 0;
+    while at < TOKENS.len() {
+        let token = TOKENS[at].0.as_bytes();
+        lasts[(token[0] - b'a') as usize] |= 1 << (token[token.len() - 1] - b'a');
+        at += 1;
+    }
+    lasts
+};
+
 /// What the words of a class or id attribute say. Words end at anything but a letter, and before a capital.
 pub(super) fn roles_of(class: &str) -> Roles {
     let mut roles = Roles::default();
@@ -191,9 +203,11 @@ const LETTERS: [Letter; 256] = {
 };
 
 fn role_of(token: &[u8]) -> Roles {
-    let Some(initial) = token.first() else { return Roles::default() };
+    let (Some(initial), Some(last)) = (token.first(), token.last()) else { return Roles::default() };
     let initial = (initial.to_ascii_lowercase() - b'a') as usize;
-    if token.len() > MAX_TOKEN_BYTES || LENGTHS_BY_INITIAL[initial] & (1 << token.len()) == 0 {
+    let last = last.to_ascii_lowercase() - b'a';
+    let is_short = token.len() <= MAX_TOKEN_BYTES && LENGTHS_BY_INITIAL[initial] & (1 << token.len()) != 0;
+    if !is_short || LASTS_BY_INITIAL[initial] & (1 << last) == 0 {
         return Roles::default();
     }
     let found = TOKENS.iter().find(|(word, _, _)| word.as_bytes().eq_ignore_ascii_case(token));
