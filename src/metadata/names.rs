@@ -56,10 +56,38 @@ const fn add_beginnings(table: &[Phrases], mut beginnings: [u32; 256]) -> [u32; 
     beginnings
 }
 
+/// For the first and second byte of the phrases that begin in ASCII (their low five bits) the third bytes, the same way; all
+/// where a phrase has no more than two, or goes on beyond ASCII.
+const THIRDS: [[u32; 32]; 32] = add_thirds(AMBIGUOUS_PREFIXES, add_thirds(PREFIXES, [[0; 32]; 32]));
+
+const fn add_thirds(table: &[Phrases], mut thirds: [[u32; 32]; 32]) -> [[u32; 32]; 32] {
+    let mut row = 0;
+    while row < table.len() {
+        let mut phrases = table[row].1;
+        while let [phrase, rest @ ..] = phrases {
+            let bytes = phrase.as_bytes();
+            let third =
+                if bytes.len() > 2 && bytes[1] < 0x80 && bytes[2] < 0x80 { 1 << (bytes[2] & 31) } else { u32::MAX };
+            thirds[(bytes[0] & 31) as usize][(bytes[1] & 31) as usize] |= third;
+            phrases = rest;
+        }
+        row += 1;
+    }
+    thirds
+}
+
 /// Whether a text may begin with one of the phrases.
 fn may_begin_with_prefix(text: &str) -> bool {
-    let [first, second, ..] = text.as_bytes() else { return false };
-    BEGINNINGS[usize::from(first.to_ascii_lowercase())] & (1 << (second & 31)) != 0
+    let [first, second, rest @ ..] = text.as_bytes() else { return false };
+    if BEGINNINGS[usize::from(first.to_ascii_lowercase())] & (1 << (second & 31)) == 0 {
+        return false;
+    }
+    match rest.first() {
+        Some(third) if first.is_ascii() && third.is_ascii() => {
+            THIRDS[usize::from(first & 31)][usize::from(second & 31)] & (1 << (third & 31)) != 0
+        }
+        _ => true,
+    }
 }
 
 /// Takes a phrase such as `By` or `作者：` off.
