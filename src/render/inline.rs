@@ -160,6 +160,12 @@ impl<'a> Flattener<'a> {
                 rest = rest.trim_start();
                 continue;
             }
+            let plain = rest.bytes().position(|byte| !byte.is_ascii_graphic()).unwrap_or(rest.len());
+            if matches!(rest.as_bytes().get(plain), None | Some(b' ')) {
+                self.word(&rest[..plain]);
+                rest = &rest[plain..];
+                continue;
+            }
             let (word, after) = rest.split_at(rest.find(char::is_whitespace).unwrap_or(rest.len()));
             rest = after;
             if word.contains(char::is_control) {
