@@ -139,14 +139,17 @@ const MIN_BODY_UNITS: u32 = 60;
 /// The headline stands apart, as the title: a top heading of its words is dropped wherever it stands,
 /// other blocks of its words before the body begins.
 fn drop_headline(page: &Page<'_>, kept: &mut [bool]) {
-    let Some(title) = page.title.as_deref().map(letters).filter(|title| !title.is_empty()) else { return };
+    let Some(title) = page.title.as_deref().map(|title| letters(title).collect::<Vec<char>>()) else { return };
+    if title.is_empty() {
+        return;
+    }
     let mut has_body_begun = false;
     for (index, block) in page.blocks.iter().enumerate() {
         let level = page.elements[block.element as usize].tag.heading_level();
         if !kept[index] || (has_body_begun && level != Some(1)) {
             continue;
         }
-        if letters(&block.text) == title {
+        if letters(&block.text).eq(title.iter().copied()) {
             kept[index] = false;
         }
         has_body_begun |= level.is_none() && block.units >= MIN_BODY_UNITS;
@@ -154,6 +157,6 @@ fn drop_headline(page: &Page<'_>, kept: &mut [bool]) {
 }
 
 /// Letters and digits of a text in lower case: what two spellings of a headline have in common.
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
