@@ -59,22 +59,16 @@ impl Class {
         )
     }
 
-    /// The class of a byte below 128.
+    /// The class of a byte; beyond ASCII it has none.
     #[inline(always)]
     pub fn of_ascii(byte: u8) -> Self {
-        Self(ASCII[usize::from(byte & 0x7F)])
+        Self(ASCII[usize::from(byte)])
     }
 
     /// Its bits as a number below 128.
     #[inline(always)]
     pub fn index(self) -> usize {
         usize::from(self.0 & 0x7F)
-    }
-
-    /// The bits of both.
-    #[inline(always)]
-    pub fn and(self, other: Self) -> Self {
-        Self(self.0 | other.0)
     }
 
     /// Whether it is of any of these kinds.
@@ -84,11 +78,11 @@ impl Class {
     }
 }
 
-/// The classes of ASCII.
-const ASCII: [u8; 128] = {
-    let mut classes = [0; 128];
+/// The classes of bytes, none beyond ASCII.
+const ASCII: [u8; 256] = {
+    let mut classes = [0; 256];
     let mut code = 0;
-    while code < 128 {
+    while code < 256 {
         classes[code] = match code as u8 {
             b'A'..=b'Z' => LETTER | UPPER,
             b'a'..=b'z' => LETTER | LOWER,

@@ -56,8 +56,8 @@ impl Wording {
     pub fn new(page: &Page<'_>) -> Self {
         let mut wording = Self::default();
         for block in &page.blocks {
-            push_words(&block.text, &mut wording.words);
-            wording.characters.push(Characters::of(&block.text));
+            let spaced = push_words(&block.text, &mut wording.words);
+            wording.characters.push(Characters::of(&block.text, spaced));
             wording.ends.push(wording.words.len() as u32);
         }
         wording
@@ -80,128 +80,145 @@ pub fn words(text: &str) -> Vec<Word> {
 /// Bytes of text for each word, for the first allocation.
 const BYTES_PER_WORD: usize = 6;
 
-fn push_words(text: &str, words: &mut Vec<Word>) {
-    let bytes = text.as_bytes();
-    words.reserve(bytes.len() / BYTES_PER_WORD);
-    let (mut at, mut start, mut is_ascii) = (0, 0, true);
-    while let Some(&byte) = bytes.get(at) {
-        let (class, length) = if byte < 0x80 {
-            (Class::of_ascii(byte), 1)
-        } else {
-            let c = text[at..].chars().next().unwrap_or_default();
-            (Class::of(c), c.len_utf8())
-        };
-        if class.has(LETTER | DIGIT) {
-            is_ascii &= byte < 0x80;
-        } else {
-            if start < at {
-                words.push(Word::new(text, start, at, is_ascii));
-            }
-            (start, is_ascii) = (at + length, true);
+/// Adds the words of a text; gives those between white space, counted.
+fn push_words(text: &str, words: &mut Vec<Word>) -> SpacedWords {
+    let mut spaced = SpacedWords::default();
+    words.reserve(text.len() / BYTES_PER_WORD);
+    let mut at = 0;
+    while let Some((class, length)) = class_at(text, at) {
+        spaced.add(class);
+        if !class.has(LETTER | DIGIT) {
+            at += length;
+            continue;
         }
-        at += length;
+        let (end, is_ascii) = word_end(text, at);
+        words.push(Word::new(text, at, end, is_ascii));
+        at = end;
     }
-    if start < at {
-        words.push(Word::new(text, start, at, is_ascii));
+    spaced
+}
+
+/// Where the letters and digits end that begin at a byte, and whether they are all ASCII.
+#[inline(always)]
+fn word_end(text: &str, start: usize) -> (usize, bool) {
+    let (mut at, mut is_ascii) = (start, true);
+    loop {
+        let rest = &text.as_bytes()[at..];
+        at += rest.iter().position(|&byte| !Class::of_ascii(byte).has(LETTER | DIGIT)).unwrap_or(rest.len());
+        let beyond = text[at..].chars().next().filter(|&c| !c.is_ascii() && Class::of(c).has(LETTER | DIGIT));
+        let Some(c) = beyond else { return (at, is_ascii) };
+        at += c.len_utf8();
+        is_ascii = false;
+    }
+}
+
+/// The class of the character that begins at a byte, and how many bytes it has.
+#[inline(always)]
+fn class_at(text: &str, at: usize) -> Option<(Class, usize)> {
+    let &byte = text.as_bytes().get(at)?;
+    if byte.is_ascii() {
+        return Some((Class::of_ascii(byte), 1));
+    }
+    let c = text[at..].chars().next()?;
+    Some((Class::of(c), c.len_utf8()))
+}
+
+/// Words between white space.
+#[derive(Debug, Default)]
+struct SpacedWords {
+    all: u32,
+    /// Those whose first letter or digit is a small letter.
+    lower: u32,
+    is_in_word: bool,
+    has_first_letter: bool,
+}
+
+impl SpacedWords {
+    /// Goes on to a character; those within a run of letters and digits may be left out.
+    #[inline(always)]
+    fn add(&mut self, class: Class) {
+        if class.has(SPACE) {
+            (self.is_in_word, self.has_first_letter) = (false, false);
+            return;
+        }
+        self.all += u32::from(!self.is_in_word);
+        self.is_in_word = true;
+        self.lower += u32::from(!self.has_first_letter && class.has(LOWER));
+        self.has_first_letter |= class.has(LETTER | DIGIT);
     }
 }
 
 impl Characters {
-    fn of(text: &str) -> Self {
-        if text.is_ascii() {
-            return Self::count(text.bytes().map(Class::of_ascii));
-        }
-        Self { is_copyright: text.contains('©'), ..Self::count(text.chars().map(Class::of)) }
-    }
-
-    #[inline(always)]
-    fn count(classes: impl Iterator<Item = Class>) -> Self {
-        let mut characters = Self::default();
-        let mut counts = Counts::default();
-        let (mut was_space, mut has_first_letter) = (true, true);
-        for class in classes {
-            let is_space = class.has(SPACE);
-            let is_word_start = was_space && !is_space;
-            characters.spaced_words += u32::from(is_word_start);
-            has_first_letter &= !is_word_start;
-            was_space = is_space;
-            characters.lower_words += u32::from(!has_first_letter && class.has(LOWER));
-            has_first_letter |= class.has(LETTER | DIGIT);
-            counts.add(class);
-        }
-        counts.flush();
-        let [all, letters, upper, others, spaces, sentence_ends] = counts.sums;
+    fn of(text: &str, spaced: SpacedWords) -> Self {
+        let is_ascii = text.is_ascii();
+        let sums = if is_ascii {
+            sums(text.bytes().map(Class::of_ascii), text.len())
+        } else {
+            sums(text.chars().map(Class::of), text.len())
+        };
+        let [all, letters, upper, others, spaces, sentence_ends, commas] = sums;
         Self {
             all,
             letters,
             upper,
             symbols: others - spaces,
             visible: all - spaces,
+            spaced_words: spaced.all,
+            lower_words: spaced.lower,
             sentence_ends,
-            has_comma: counts.seen.has(COMMA),
-            ..characters
+            has_comma: commas > 0,
+            is_copyright: !is_ascii && text.contains('©'),
         }
     }
 }
 
-/// Bits of each of the counts that are kept in one number.
-const COUNT_BITS: u32 = 10;
+/// Numbers of characters that are kept in one number: all, letters, capitals, neither letters nor digits, spaces, ends of
+/// sentences, commas.
+const COUNTS: usize = 7;
+
+/// Bits of each of them.
+const COUNT_BITS: usize = 9;
 
 /// Characters between two looks at the number: as many as the counts have room for.
-const MAX_COUNT: u32 = (1 << COUNT_BITS) - 1;
+const MAX_COUNT: usize = (1 << COUNT_BITS) - 1;
 
-/// For every class what it adds to the counts: to all, to letters, capitals, neither letters nor digits, spaces, ends of sentences.
+/// Sums over the characters of a text that has at most so many.
+#[inline(always)]
+fn sums(mut classes: impl Iterator<Item = Class>, most: usize) -> [u32; COUNTS] {
+    let mut sums = [0; COUNTS];
+    for _ in 0..most.div_ceil(MAX_COUNT) {
+        let packed: u64 = classes.by_ref().take(MAX_COUNT).map(|class| COUNTED[class.index()]).sum();
+        for (sum, place) in sums.iter_mut().zip(0..) {
+            *sum += (packed >> (place * COUNT_BITS)) as u32 & MAX_COUNT as u32;
+        }
+    }
+    sums
+}
+
+/// For every class what it adds to the counts.
 const COUNTED: [u64; 128] = {
     let mut counted = [0; 128];
     let mut class = 0;
     while class < 128 {
         let bits = class as u8;
-        let is_of = [
+        let is_of: [bool; COUNTS] = [
             true,
             bits & LETTER != 0,
             bits & UPPER != 0,
             bits & (LETTER | DIGIT) == 0,
             bits & SPACE != 0,
             bits & SENTENCE_END != 0,
+            bits & COMMA != 0,
         ];
         let mut count = 0;
-        while count < is_of.len() {
-            counted[class] |= (is_of[count] as u64) << (count as u32 * COUNT_BITS);
+        while count < COUNTS {
+            counted[class] |= (is_of[count] as u64) << (count * COUNT_BITS);
             count += 1;
         }
         class += 1;
     }
     counted
 };
-
-/// Numbers of characters, six at a time in one number.
-#[derive(Default)]
-struct Counts {
-    packed: u64,
-    added: u32,
-    sums: [u32; 6],
-    /// All classes together.
-    seen: Class,
-}
-
-impl Counts {
-    #[inline(always)]
-    fn add(&mut self, class: Class) {
-        self.packed += COUNTED[class.index()];
-        self.seen = self.seen.and(class);
-        self.added += 1;
-        if self.added == MAX_COUNT {
-            self.flush();
-        }
-    }
-
-    fn flush(&mut self) {
-        for (sum, place) in self.sums.iter_mut().zip(0..) {
-            *sum += (self.packed >> (place * COUNT_BITS)) as u32 & MAX_COUNT;
-        }
-        (self.packed, self.added) = (0, 0);
-    }
-}
 
 /// Turns capital letters of ASCII into small ones and leaves small ones and digits as they are.
 const SMALL: u64 = 0x2020_2020_2020_2020;
