@@ -133,6 +133,7 @@ impl<'a> Context<'a> {
         let (group_of, groups) = groups(page, &looks);
         let (repeats, earlier_repeats) = repeats(page);
         let wording = Wording::new(page);
+        let first_words = FirstWords::new(page);
         let title = page.title.as_deref().map(wording::words).unwrap_or_default();
         let title_words: Vec<u64> = title.into_iter().map(|word| word.hash).collect();
         Self {
@@ -141,9 +142,9 @@ impl<'a> Context<'a> {
             kinds_around,
             kinds_near,
             names,
-            first_words: FirstWords::new(page),
             tags_around: tags_around(page),
-            phrases: find_phrases(page, &lexicon.phrases),
+            phrases: find_phrases(page, &first_words, &lexicon.phrases),
+            first_words,
             group_of,
             groups,
             repeats,
@@ -188,9 +189,10 @@ fn title_block(page: &Page<'_>, title: &[u64], wording: &Wording) -> Option<usiz
     showing.iter().rfind(is_heading).or(showing.last()).copied()
 }
 
-fn find_phrases(page: &Page<'_>, table: &PhraseTable) -> Vec<Option<PhraseMatch>> {
+fn find_phrases(page: &Page<'_>, first_words: &FirstWords, table: &PhraseTable) -> Vec<Option<PhraseMatch>> {
     let mut buffer = String::new();
-    page.blocks.iter().map(|block| table.find(&block.text, &mut buffer)).collect()
+    let blocks = page.blocks.iter().enumerate();
+    blocks.map(|(index, block)| table.find(&block.text, first_words.first(index), &mut buffer)).collect()
 }
 
 fn is_paragraph(block: &TextBlock) -> bool {

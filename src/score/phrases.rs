@@ -3,6 +3,7 @@
 use foldhash::{HashMap, HashMapExt};
 
 use super::classes::{Class, DIGIT, LETTER};
+use super::evidence::{HashedSet, first_word};
 
 /// Kinds of phrases, in the order of the features.
 pub const PHRASE_KINDS: [&str; 9] =
@@ -21,8 +22,8 @@ pub struct PhraseMatch {
 #[derive(Debug)]
 pub struct PhraseTable {
     kinds: HashMap<&'static str, u8>,
-    /// For every first letter of ASCII the second letters with which phrases begin, as bits: refuses most blocks at once.
-    beginnings: [u128; 128],
+    /// Hashes of the first words of phrases: they refuse most blocks at once.
+    first_words: HashedSet,
 }
 
 /// Longest beginning of a block that is compared with phrases, in characters (the longest phrase has 33).
@@ -32,7 +33,7 @@ impl PhraseTable {
     /// Reads the table that is part of the program.
     pub fn new() -> Self {
         let mut kinds = HashMap::new();
-        let mut beginnings = [0; 128];
+        let mut first_words = HashedSet::default();
         for line in include_str!("phrases.tsv").lines().filter(|line| !line.starts_with('#')) {
             let mut fields = line.split('\t');
             let (Some(kind), Some(_language), Some(phrase)) = (fields.next(), fields.next(), fields.next()) else {
@@ -40,23 +41,19 @@ impl PhraseTable {
             };
             if let Some(index) = PHRASE_KINDS.iter().position(|name| *name == kind) {
                 kinds.entry(phrase).or_insert(index as u8);
-                if let Some((first, second)) = two_ascii(phrase) {
-                    beginnings[first] |= 1 << second;
-                }
+                first_words.extend(first_word(phrase));
             }
         }
-        Self { kinds, beginnings }
+        Self { kinds, first_words }
     }
 
-    /// Whether a text may begin with a phrase, as far as its first two letters say.
-    fn may_begin(&self, text: &str) -> bool {
-        two_ascii(text).is_none_or(|(first, second)| self.beginnings[first] & (1 << second) != 0)
-    }
-
-    /// The longest phrase that a block is or begins with. `start` is a buffer that calls may share.
-    pub fn find(&self, text: &str, start: &mut String) -> Option<PhraseMatch> {
+    /// The longest phrase that a block is or begins with; `first_word` is the hash of the block's first word. `start` is a buffer
+    /// that calls may share.
+    pub fn find(&self, text: &str, first_word: Option<u64>, start: &mut String) -> Option<PhraseMatch> {
         let text = text.trim_start_matches(|c: char| !Class::of(c).has(LETTER | DIGIT));
-        if !self.may_begin(text) {
+        // A single ideograph may be a phrase, and makes no word.
+        if text.starts_with(|c: char| c.is_ascii()) && !first_word.is_some_and(|word| self.first_words.contains(&word))
+        {
             return None;
         }
         let mut chars = 0;
@@ -82,12 +79,6 @@ impl PhraseTable {
     }
 }
 
-/// The first two bytes of a text in lower case, if they are ASCII: beyond it the other case has other bytes.
-fn two_ascii(text: &str) -> Option<(usize, usize)> {
-    let two = text.as_bytes().first_chunk::<2>().filter(|two| two.is_ascii())?;
-    Some((two[0].to_ascii_lowercase().into(), two[1].to_ascii_lowercase().into()))
-}
-
 /// Byte offsets at which a phrase at the start of `text` may end: before anything that is not a letter or digit,
 /// and after every character of scripts without spaces.
 fn phrase_ends(text: &str) -> impl DoubleEndedIterator<Item = usize> + '_ {
@@ -102,11 +93,11 @@ fn phrase_ends(text: &str) -> impl DoubleEndedIterator<Item = usize> + '_ {
 
 #[cfg(test)]
 mod tests {
-    use super::{PHRASE_KINDS, PhraseTable};
+    use super::{PHRASE_KINDS, PhraseTable, first_word};
 
     fn kind(text: &str) -> Option<(&'static str, bool)> {
         PhraseTable::new()
-            .find(text, &mut String::new())
+            .find(text, first_word(text), &mut String::new())
             .map(|found| (PHRASE_KINDS[found.kind as usize], found.is_whole))
     }
 

@@ -11,7 +11,7 @@ pub use hash::{Fnv, HashedMap, HashedSet, pair_hash, token_hash};
 pub use names::{NameScore, Names};
 pub use tables::{PAGE_TYPES, Tables};
 pub use telling::telling_names;
-pub use words::FirstWords;
+pub use words::{FirstWords, first_word};
 
 use super::context::Context;
 use crate::blocks::Page;

@@ -54,6 +54,11 @@ impl FirstWords {
         &self.hashes[start as usize..self.ends[block] as usize]
     }
 
+    /// Hash of the first word of a block.
+    pub fn first(&self, block: usize) -> Option<u64> {
+        self.of(block).first().copied()
+    }
+
     /// Hash of a block that is a label: of a few words and no more.
     pub fn label(&self, block: usize) -> Option<u64> {
         let hashes = self.of(block);
@@ -79,6 +84,13 @@ impl FirstWords {
     pub fn heading_buckets(&self, block: usize) -> impl Iterator<Item = u16> {
         self.of(block).iter().take(MAX_HEADING_WORDS).map(|&hash| bucket(hash, HEADING, WORD_BITS))
     }
+}
+
+/// Hash of the first word of a text that is no block, as [`FirstWords::first`] gives it.
+pub fn first_word(text: &str) -> Option<u64> {
+    let mut hashes = Vec::new();
+    push_word_hashes(text, 1, &mut hashes);
+    hashes.first().copied()
 }
 
 /// Adds hashes of the first words, lower case, digits all alike; ideographs in pairs, as their words have no spaces.
