@@ -4,7 +4,7 @@
 
 use crate::blocks::marks::Marks;
 use crate::blocks::math::{self, Formula};
-use crate::dom::{NodeRef, Step, Tag, Walk};
+use crate::dom::{Dom, NodeRef, PerClass, Step, Tag, Walk};
 
 /// A piece of the stream. Texts and formulas are the *leaves*; readers number them from 0.
 #[derive(Debug)]
@@ -31,6 +31,7 @@ pub enum Event<'a> {
 #[derive(Debug)]
 pub struct Flow<'a> {
     walk: Walk<'a>,
+    marks: PerClass<Marks>,
     /// Whether nothing but tags came since a link ended.
     is_after_link: bool,
     /// What follows a gap; it waits while the gap is given.
@@ -42,9 +43,16 @@ pub struct Flow<'a> {
 }
 
 impl<'a> Flow<'a> {
-    /// The stream of everything below `root`.
-    pub fn new(root: NodeRef<'a>) -> Self {
-        Self { walk: Walk::new(root), is_after_link: false, waiting: None, last_char: None, is_at_edge: false }
+    /// The stream of a whole page.
+    pub fn new(dom: &'a Dom) -> Self {
+        Self {
+            walk: Walk::new(dom.root()),
+            marks: dom.classes().map(Marks::of),
+            is_after_link: false,
+            waiting: None,
+            last_char: None,
+            is_at_edge: false,
+        }
     }
 
     fn enter(&mut self, node: NodeRef<'a>) -> Option<Event<'a>> {
@@ -54,7 +62,7 @@ impl<'a> Flow<'a> {
         }
         let element = node.value().element()?;
         let tag = element.tag();
-        let marks = element.attr("class").map(Marks::of).unwrap_or_default();
+        let marks = *self.marks.of(element.class());
         if let Some(formula) = math::formula(node, marks) {
             self.walk.skip_node(node);
             return Some(Event::Math(formula));

@@ -1,7 +1,7 @@
 //! The nouns of segmentation: a page, its elements in source order and its text blocks.
 
 use crate::blocks::flow::Event;
-use crate::dom::{NodeRef, Tag};
+use crate::dom::{Classes, NodeRef, Tag};
 
 /// A page cut into text blocks.
 #[derive(Debug)]
@@ -10,6 +10,8 @@ pub struct Page<'a> {
     pub title: Option<String>,
     /// Whether the page is a scrape without markup, so that wording and position are all there is to go by.
     pub is_plain_text: bool,
+    /// The values of its class attributes.
+    pub classes: &'a Classes,
     /// Elements that tell machines of the page, in source order.
     pub notices: Vec<Notice<'a>>,
     /// What a reader meets, in order.

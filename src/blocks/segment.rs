@@ -8,9 +8,9 @@ use crate::dom::{Dom, Element, NodeRef, Tag};
 
 /// Cuts a page into blocks. Every leaf of the flow ends up in at most one block; hidden ones are kept and marked.
 pub fn segment(dom: &Dom) -> Page<'_> {
-    let mut segmenter = Segmenter::new();
+    let mut segmenter = Segmenter::new(dom);
     segmenter.page.notices = notices(dom);
-    for event in Flow::new(dom.root()) {
+    for event in Flow::new(dom) {
         segmenter.take(&event);
         segmenter.page.flow.push(event);
     }
@@ -40,9 +40,10 @@ struct Run {
 }
 
 impl<'a> Segmenter<'a> {
-    fn new() -> Self {
+    fn new(dom: &'a Dom) -> Self {
         Self {
             page: Page {
+                classes: dom.classes(),
                 title: None,
                 is_plain_text: false,
                 notices: Vec::new(),

@@ -1,5 +1,6 @@
 //! The page as a tree. Text goes in, a [`Dom`] that later steps read comes out; nothing outside this folder sees the parser.
 
+mod classes;
 pub mod nesting;
 pub mod parse;
 #[cfg(test)]
@@ -12,6 +13,7 @@ mod tokenizer;
 mod tree;
 mod walk;
 
+pub use classes::{ClassId, Classes, PerClass};
 pub use parse::{parse_html, parse_text};
 pub use sniff::is_html;
 pub use tag::Tag;

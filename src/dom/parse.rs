@@ -10,6 +10,7 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{QualName, local_name, ns};
 use memchr::memchr;
 
+use super::classes::{ClassId, Classes};
 use super::nesting::NestingCap;
 use super::sink::Sink;
 use super::tag::Tag;
@@ -70,12 +71,18 @@ pub fn parse_text(text: &str) -> Dom {
         body.append(element(QualName::new(None, ns!(html), local_name!("p"))))
             .append(Node::Text(StrTendril::from_slice(&paragraph)));
     }
-    Dom { tree }
+    Dom { tree, classes: Classes::new() }
 }
 
 fn element(name: QualName) -> Node {
     let tag = Tag::of(&name);
-    Node::Element(Element { name, attributes: Vec::new(), tag, is_html_integration_point: false })
+    Node::Element(Element {
+        name,
+        attributes: Vec::new(),
+        class: ClassId::default(),
+        tag,
+        is_html_integration_point: false,
+    })
 }
 
 /// Shortest line, but the last, of a paragraph that was wrapped at a fixed width, in characters.

@@ -13,6 +13,7 @@ use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeS
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, LocalName, Namespace, QualName};
 
+use super::classes::Classes;
 use super::tag::Tag;
 use super::tree::{Dom, Element, Node};
 
@@ -22,6 +23,7 @@ pub(super) struct Sink {
     /// Stands for every comment and processing instruction; it is never attached.
     nothing: NodeId,
     template_contents: RefCell<HashMap<NodeId, NodeId>>,
+    classes: RefCell<Classes>,
     element_count: Cell<usize>,
 }
 
@@ -35,6 +37,7 @@ impl Sink {
             root,
             nothing,
             template_contents: RefCell::default(),
+            classes: RefCell::new(Classes::new()),
             element_count: Cell::new(0),
         }
     }
@@ -114,7 +117,7 @@ impl TreeSink for Sink {
     type ElemName<'a> = BorrowedName<'a>;
 
     fn finish(self) -> Dom {
-        Dom { tree: self.tree.into_inner() }
+        Dom { tree: self.tree.into_inner(), classes: self.classes.into_inner() }
     }
 
     fn parse_error(&self, _message: Cow<'static, str>) {}
@@ -138,10 +141,12 @@ impl TreeSink for Sink {
         self.element_count.set(self.element_count.get() + 1);
         let mut tree = self.tree.borrow_mut();
         let tag = Tag::of(&name);
+        let class = self.classes.borrow_mut().id_of(&attributes);
         let id = tree
             .orphan(Node::Element(Element {
                 name,
                 attributes,
+                class,
                 tag,
                 is_html_integration_point: flags.mathml_annotation_xml_integration_point,
             }))
@@ -213,6 +218,7 @@ impl TreeSink for Sink {
                     element.attributes.push(attribute);
                 }
             }
+            element.class = self.classes.borrow_mut().id_of(&element.attributes);
         }
     }
 

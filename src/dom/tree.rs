@@ -4,12 +4,14 @@ use ego_tree::Tree;
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, QualName};
 
+use super::classes::{ClassId, Classes};
 use super::tag::Tag;
 
 /// A parsed page.
 #[derive(Debug)]
 pub struct Dom {
     pub(super) tree: Tree<Node>,
+    pub(super) classes: Classes,
 }
 
 /// A node of the tree with its place in it.
@@ -31,6 +33,7 @@ pub enum Node {
 pub struct Element {
     pub(super) name: QualName,
     pub(super) attributes: Vec<Attribute>,
+    pub(super) class: ClassId,
     pub(super) tag: Tag,
     pub(super) is_html_integration_point: bool,
 }
@@ -39,6 +42,11 @@ impl Dom {
     /// The document node; the tree holds everything in source order below it.
     pub fn root(&self) -> NodeRef<'_> {
         self.tree.root()
+    }
+
+    /// The values of the page's class attributes, each once; first none.
+    pub fn classes(&self) -> &Classes {
+        &self.classes
     }
 }
 
@@ -90,6 +98,11 @@ impl Element {
     /// All attributes as (local name, value), in source order.
     pub fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
         self.attributes.iter().map(|attribute| (&*attribute.name.local, &*attribute.value))
+    }
+
+    /// Which of the page's class attributes it has.
+    pub fn class(&self) -> ClassId {
+        self.class
     }
 
     /// The class names, in source order.

@@ -1,10 +1,8 @@
 //! A tree goes in, the raw material of its metadata comes out, collected in one walk.
 
-use foldhash::HashMap;
-
 use super::class_tokens::{Role, Roles, roles_of};
 use super::raw::{Aside, Link, Prop, Raw, Scope, Spot, has_word};
-use crate::dom::{Dom, Element, NodeRef, Step, Tag, Walk};
+use crate::dom::{Dom, Element, NodeRef, PerClass, Step, Tag, Walk};
 
 /// Most items kept of each kind: real pages have tens, hostile ones millions.
 const MAX_ITEMS: usize = 1_000;
@@ -21,7 +19,12 @@ const MAX_CLASS_BYTES: usize = 512;
 impl<'a> Raw<'a> {
     /// Walks over the page once.
     pub(super) fn collect(dom: &'a Dom) -> Self {
-        let mut collector = Collector::default();
+        let mut collector = Collector {
+            raw: Raw::default(),
+            roles: dom.classes().map(|class| roles_of(head(class))),
+            open: Vec::new(),
+            order: 0,
+        };
         for step in Walk::new(dom.root()) {
             match step {
                 Step::Enter(node) => match node.value().element() {
@@ -45,11 +48,10 @@ struct Open {
     is_figure: bool,
 }
 
-#[derive(Default)]
 struct Collector<'a> {
     raw: Raw<'a>,
-    /// What the class and id attributes said that were read so far.
-    known_roles: HashMap<&'a str, Roles>,
+    /// What the page's class attributes say.
+    roles: PerClass<Roles>,
     open: Vec<Open>,
     order: usize,
 }
@@ -57,7 +59,6 @@ struct Collector<'a> {
 /// The attributes that matter here, read in one pass.
 #[derive(Default)]
 struct Attributes<'a> {
-    class: &'a str,
     id: &'a str,
     itemprop: Option<&'a str>,
     itemtype: &'a str,
@@ -71,7 +72,6 @@ impl<'a> Attributes<'a> {
         let mut out = Self::default();
         for (name, value) in element.attributes() {
             match name {
-                "class" => out.class = value,
                 "id" => out.id = value,
                 "itemprop" => out.itemprop = Some(value),
                 "itemtype" => out.itemtype = value,
@@ -90,7 +90,7 @@ impl<'a> Collector<'a> {
         self.order += 1;
         let attributes = Attributes::of(element);
         let parent = self.open.last().copied().unwrap_or(Open::default());
-        let roles = self.roles_of(attributes.class).union(self.roles_of(attributes.id));
+        let roles = self.roles.of(element.class()).union(roles_of(head(attributes.id)));
         let opens_aside = matches!(element.tag(), Tag::Nav | Tag::Aside | Tag::Footer)
             || (roles.has(Role::Aside) && !matches!(element.tag(), Tag::Html | Tag::Body));
         let aside =
@@ -102,13 +102,6 @@ impl<'a> Collector<'a> {
         self.keep_element(spot, element);
         let is_figure = parent.is_figure || matches!(element.tag(), Tag::Figure | Tag::Figcaption);
         self.open.push(Open { aside, opens_aside, scope: opens.or(parent.scope), is_figure });
-    }
-
-    fn roles_of(&mut self, names: &'a str) -> Roles {
-        if names.is_empty() {
-            return Roles::default();
-        }
-        *self.known_roles.entry(names).or_insert_with(|| roles_of(head(names)))
     }
 
     fn close(&mut self) {

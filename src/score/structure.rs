@@ -79,9 +79,10 @@ impl Structure {
 /// For each element its look: its tag and class names, as a hash.
 pub fn looks(page: &Page<'_>) -> Vec<u64> {
     let hasher = FixedState::default();
+    let hashes = page.classes.map(|class| hasher.hash_one(class));
     let look = |element: &ElementInfo<'_>| {
-        let class = element.node.value().attr("class").unwrap_or_default();
-        pair_hash(hasher.hash_one(class), element.tag as u64)
+        let class = element.node.value().element().map(Element::class).unwrap_or_default();
+        pair_hash(*hashes.of(class), element.tag as u64)
     };
     page.elements.iter().map(look).collect()
 }

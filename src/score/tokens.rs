@@ -92,10 +92,9 @@ impl TokenTable {
         Self { kinds }
     }
 
-    /// Kinds of tokens, given by their hashes.
-    pub fn kinds_of(&self, tokens: &[u64]) -> TokenKinds {
-        let known = tokens.iter().filter_map(|token| self.kinds.get(token));
-        known.fold(TokenKinds::default(), |found, &kinds| found.union(kinds))
+    /// Kinds of a token, given by its hash.
+    pub fn kinds_of(&self, token: u64) -> TokenKinds {
+        self.kinds.get(&token).copied().unwrap_or_default()
     }
 }
 
@@ -151,9 +150,10 @@ mod tests {
     use super::{TokenKind, TokenKinds, TokenTable, for_each_token};
 
     fn kinds_of(names: &str) -> TokenKinds {
-        let mut tokens = Vec::new();
-        for_each_token(names, |token| tokens.push(token));
-        TokenTable::new().kinds_of(&tokens)
+        let table = TokenTable::new();
+        let mut kinds = TokenKinds::default();
+        for_each_token(names, |token| kinds = kinds.union(table.kinds_of(token)));
+        kinds
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! Elements go in, hashes of the names that their authors gave them come out.
 
-use foldhash::HashMap;
+use std::ops::Range;
 
 use super::hash::{bucket, lower_hash, pair_hash, token_hash};
 use super::tables::{LinearTable, NAME_BITS};
 use crate::blocks::{ElementInfo, Page};
-use crate::dom::Tag;
+use crate::dom::{ClassId, Classes, PerClass, Tag};
 use crate::score::tokens::{TokenKinds, TokenTable, for_each_token};
 
 /// Whether an attribute holds names, and in which space. Class, id and role share their weights: templates use them alike.
@@ -55,31 +55,45 @@ pub struct Names {
     pub kinds: Vec<TokenKinds>,
 }
 
-/// Tokens of the values of attributes, each value read once.
-#[derive(Default)]
-struct Values<'a> {
+/// Tokens of the page's class attributes, each read once.
+struct ClassTokens {
     tokens: Vec<u64>,
-    /// Range of a value's tokens, and their kinds.
-    known: HashMap<&'a str, (u32, u32, TokenKinds)>,
+    /// Range of each one's tokens, and their kinds.
+    of_class: PerClass<(Range<usize>, TokenKinds)>,
 }
 
-impl<'a> Values<'a> {
-    fn read(&mut self, value: &'a str, table: &TokenTable) -> (&[u64], TokenKinds) {
-        let tokens = &mut self.tokens;
-        let (start, end, kinds) = *self.known.entry(value).or_insert_with(|| {
+impl ClassTokens {
+    fn new(classes: &Classes, table: &TokenTable) -> Self {
+        let mut tokens = Vec::new();
+        let of_class = classes.map(|class| {
             let start = tokens.len();
-            for_each_token(value, |token| tokens.push(token));
-            (start as u32, tokens.len() as u32, table.kinds_of(&tokens[start..]))
+            let kinds = push_tokens(class, TEMPLATE_NAMES, table, &mut tokens);
+            (start..tokens.len(), kinds)
         });
-        (&tokens[start as usize..end as usize], kinds)
+        Self { tokens, of_class }
     }
+
+    fn of(&self, class: ClassId) -> (&[u64], TokenKinds) {
+        let (range, kinds) = self.of_class.of(class);
+        (&self.tokens[range.clone()], *kinds)
+    }
+}
+
+/// Adds the tokens of a value, as hashes in their space; gives the kinds of page furniture that they speak of.
+fn push_tokens(value: &str, space: u64, table: &TokenTable, tokens: &mut Vec<u64>) -> TokenKinds {
+    let mut kinds = TokenKinds::default();
+    for_each_token(value, |token| {
+        tokens.push(pair_hash(space, token));
+        kinds = kinds.union(table.kinds_of(token));
+    });
+    kinds
 }
 
 impl Names {
     /// Reads the names of all elements.
     pub fn new(page: &Page<'_>, table: &TokenTable) -> Self {
         let mut names = Self { inside_ranges: vec![(0, 0); page.blocks.len()], ..Self::default() };
-        let mut values = Values::default();
+        let classes = ClassTokens::new(page.classes, table);
         for (index, element) in page.elements.iter().enumerate() {
             let start = names.hashes.len();
             let block = element.blocks.0 as usize;
@@ -91,7 +105,7 @@ impl Names {
             let has_blocks = element.blocks.0 < element.blocks.1;
             let mut kinds = TokenKinds::default();
             if !is_template && (is_inside || has_blocks) {
-                kinds = names.read(element, &mut values, table);
+                kinds = names.read(element, &classes, table);
                 if is_inside {
                     names.add_inside(block, index as u32);
                 }
@@ -119,15 +133,20 @@ impl Names {
         &self.inside[start as usize..end as usize]
     }
 
-    fn read<'a>(&mut self, element: &ElementInfo<'a>, values: &mut Values<'a>, table: &TokenTable) -> TokenKinds {
+    fn read(&mut self, element: &ElementInfo<'_>, classes: &ClassTokens, table: &TokenTable) -> TokenKinds {
         let mut kinds = TokenKinds::default();
         let Some(node) = element.node.value().element() else { return kinds };
         let start = self.hashes.len();
         self.hashes.push(token_hash(node.name()));
         for (name, value) in node.attributes() {
             let Some(space) = name_space(name) else { continue };
-            let (tokens, kinds_of_value) = values.read(value, table);
-            self.hashes.extend(tokens.iter().map(|&token| pair_hash(space, token)));
+            let kinds_of_value = if name == "class" {
+                let (tokens, kinds) = classes.of(node.class());
+                self.hashes.extend_from_slice(tokens);
+                kinds
+            } else {
+                push_tokens(value, space, table, &mut self.hashes)
+            };
             if space == TEMPLATE_NAMES {
                 kinds = kinds.union(kinds_of_value);
             }
