@@ -4,7 +4,7 @@ use crate::blocks::flow::{Event, Flow};
 use crate::blocks::page::{ElementInfo, Notice, Page, TextBlock, Visibility};
 use crate::blocks::table::data_tables;
 use crate::blocks::text::{FoldedText, text_units};
-use crate::dom::{Dom, Element, NodeRef, Tag};
+use crate::dom::{Dom, Element, NodeRef, Tag, trim, trim_start};
 
 /// Cuts a page into blocks. Every leaf of the flow ends up in at most one block; hidden ones are kept and marked.
 pub fn segment(dom: &Dom) -> Page<'_> {
@@ -134,15 +134,16 @@ impl<'a> Segmenter<'a> {
 
     fn text(&mut self, text: &str) {
         let leaf = self.next_leaf();
-        if text.chars().all(char::is_whitespace) && self.preformatted_depth == 0 {
-            self.run.text.push(text);
+        let words = trim(text);
+        if words.is_empty() && self.preformatted_depth == 0 {
+            self.run.text.push_space();
             return;
         }
         if self.run.pending_breaks > 1 && self.preformatted_depth == 0 {
             self.flush();
         }
         self.begin_run(leaf);
-        self.measure(text_units(text.trim()) as u32);
+        self.measure(text_units(words) as u32);
         if self.preformatted_depth > 0 {
             self.run.verbatim.push_str(text);
         } else {
@@ -214,7 +215,7 @@ impl<'a> Segmenter<'a> {
         let folded = run.text.take();
         run.pending_breaks = 0;
         block.text = if block.is_preformatted { verbatim } else { folded };
-        if block.text.trim().is_empty() {
+        if trim_start(&block.text).is_empty() {
             let (first, end) = block.leaves;
             self.page.block_of_leaf[first as usize..end as usize].fill(None);
             return;

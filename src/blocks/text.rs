@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::dom::trim_start;
+
 /// Text that grows piece by piece: runs of white space become one space, none stands at either end.
 #[derive(Debug, Default, Clone)]
 pub struct FoldedText {
@@ -55,7 +57,7 @@ pub fn fold(source: &str) -> impl Iterator<Item = Folded<'_>> {
     let mut rest = source;
     std::iter::from_fn(move || {
         loop {
-            let after = rest.trim_start();
+            let after = trim_start(rest);
             if after.len() < rest.len() {
                 rest = after;
                 return Some(Folded::Space);
@@ -91,6 +93,12 @@ impl Words {
         let mut first_end = None;
         while let Some(&byte) = bytes.get(words.end) {
             if matches!(byte, b'!'..=b'~') {
+                words.end += 1;
+                continue;
+            }
+            // The usual case: a space between words in ASCII.
+            if byte == b' ' && !words.has_invisible && matches!(bytes.get(words.end + 1), Some(b'!'..=b'~')) {
+                first_end.get_or_insert(words.end);
                 words.end += 1;
                 continue;
             }

@@ -11,6 +11,7 @@ mod sniff;
 mod tag;
 mod tokenizer;
 mod tree;
+mod trim;
 mod walk;
 
 pub use classes::{ClassId, Classes, PerClass};
@@ -21,4 +22,5 @@ pub use tokenizer::{Attributes, tokenize};
 #[cfg(test)]
 use tree::Node;
 pub use tree::{Dom, Element, NodeRef, fold_white_space, text_content};
+pub use trim::{trim, trim_start};
 pub use walk::{Step, Walk};

@@ -2,7 +2,7 @@
 
 use super::class_tokens::{Role, Roles, roles_of};
 use super::raw::{Aside, Link, Prop, Raw, Scope, Spot, has_word};
-use crate::dom::{Dom, Element, NodeRef, PerClass, Step, Tag, Walk};
+use crate::dom::{Dom, Element, NodeRef, PerClass, Step, Tag, Walk, trim};
 
 /// Most items kept of each kind: real pages have tens, hostile ones millions.
 const MAX_ITEMS: usize = 1_000;
@@ -174,7 +174,7 @@ impl<'a> Collector<'a> {
 
     /// Keeps the parent of a text that begins like a byline, or is short and holds a year.
     fn text(&mut self, node: NodeRef<'a>) {
-        let Some(text) = node.value().text().map(|text| text.trim()) else { return };
+        let Some(text) = node.value().text().map(trim).filter(|text| !text.is_empty()) else { return };
         let begins_byline = super::byline::begins_byline(text);
         let has_year = text.len() <= MAX_YEAR_TEXT_BYTES && super::posted::has_year(text);
         if !(begins_byline || has_year) {
