@@ -133,33 +133,29 @@ const TOKENS: &[(&str, &str, Role)] = &[
     ("comentarios", "es", Role::Aside),
 ];
 
-/// Longest word in the table, in bytes.
-const MAX_TOKEN_BYTES: usize = 16;
+/// Places for the words, several for each: most words that are not in the table fall upon an empty place.
+const SLOTS: usize = 1024;
 
-/// For every initial letter the lengths of the words that begin with it, one bit each: refuses most words at once.
-const LENGTHS_BY_INITIAL: [u32; 26] = {
-    let mut lengths = [0; 26];
+/// One more than the index of the word at the place of its hash, or at the next free one; 0 where there is none.
+const PLACES: [u8; SLOTS] = {
+    let mut places = [0; SLOTS];
     let mut at = 0;
     while at < TOKENS.len() {
-        let token = TOKENS[at].0.as_bytes();
-        assert!(token.len() <= MAX_TOKEN_BYTES);
-        lengths[(token[0] - b'a') as usize] |= 1 << token.len();
+        let mut place = place_of(TOKENS[at].0.as_bytes());
+        while places[place] != 0 {
+            place = (place + 1) % SLOTS;
+        }
         at += 1;
+        places[place] = at as u8;
     }
-    lengths
+    places
 };
 
-/// For every initial letter the last letters of those words, one bit each.
-const LASTS_BY_INITIAL: [u32; 26] = {
-    let mut lasts = [0; 26];
-    let mut at = 0;
-    while at < TOKENS.len() {
-        let token = TOKENS[at].0.as_bytes();
-        lasts[(token[0] - b'a') as usize] |= 1 << (token[token.len() - 1] - b'a');
-        at += 1;
-    }
-    lasts
-};
+/// The same for capital and small letters. A word has at least one letter.
+const fn place_of(word: &[u8]) -> usize {
+    let (first, middle, last) = (word[0] | 0x20, word[word.len() / 2] | 0x20, word[word.len() - 1] | 0x20);
+    (word.len() * 131 + first as usize * 31 + middle as usize * 7 + last as usize) % SLOTS
+}
 
 /// What the words of a class or id attribute say. Words end at anything but a letter, and before a capital.
 pub(super) fn roles_of(class: &str) -> Roles {
@@ -203,13 +199,16 @@ const LETTERS: [Letter; 256] = {
 };
 
 fn role_of(token: &[u8]) -> Roles {
-    let (Some(initial), Some(last)) = (token.first(), token.last()) else { return Roles::default() };
-    let initial = (initial.to_ascii_lowercase() - b'a') as usize;
-    let last = last.to_ascii_lowercase() - b'a';
-    let is_short = token.len() <= MAX_TOKEN_BYTES && LENGTHS_BY_INITIAL[initial] & (1 << token.len()) != 0;
-    if !is_short || LASTS_BY_INITIAL[initial] & (1 << last) == 0 {
+    if token.is_empty() {
         return Roles::default();
     }
-    let found = TOKENS.iter().find(|(word, _, _)| word.as_bytes().eq_ignore_ascii_case(token));
-    found.map_or(Roles::default(), |(_, _, role)| Roles::of(*role))
+    let mut place = place_of(token);
+    while let Some(index) = usize::from(PLACES[place]).checked_sub(1) {
+        let (word, _, role) = TOKENS[index];
+        if word.as_bytes().eq_ignore_ascii_case(token) {
+            return Roles::of(role);
+        }
+        place = (place + 1) % SLOTS;
+    }
+    Roles::default()
 }
