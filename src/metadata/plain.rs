@@ -33,7 +33,15 @@ pub(super) fn plain(value: &str) -> String {
 
 /// The letters and digits of a text in lower case: equal keys mean equal words.
 pub(super) fn key(text: &str) -> String {
-    text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut key = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_ascii_alphanumeric() {
+            key.push(character.to_ascii_lowercase());
+        } else if character.is_alphanumeric() {
+            key.extend(character.to_lowercase());
+        }
+    }
+    key
 }
 
 /// The text below a node in one line, unless it is longer than `max_bytes`; what is never shown is left out.
