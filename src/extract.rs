@@ -72,9 +72,9 @@ pub(crate) fn parse(
 /// Tree to metadata and blocks.
 pub(crate) fn cut<'a>(source: &'a Parsed, url: Option<&str>, stopwatch: &Stopwatch) -> Result<Cut<'a>, Error> {
     let dom = &source.dom;
-    let mut metadata = metadata::extract(dom, url);
+    let (mut metadata, notices) = metadata::extract(dom, url);
     stopwatch.done(Stage::Metadata)?;
-    let mut page = blocks::segment(dom);
+    let mut page = blocks::segment(dom, notices);
     page.is_plain_text = source.is_plain_text;
     let headline = if page.is_plain_text { headline::of_plain_text(&page) } else { None };
     if let Some(headline) = headline {

@@ -10,6 +10,6 @@ mod table;
 mod text;
 
 pub use kept::KeptText;
-pub use page::{ElementInfo, Notice, Page, TextBlock, Visibility};
+pub use page::{ElementInfo, Page, TextBlock, Visibility};
 pub use segment::segment;
 pub use text::{Folded, count_words, fold, is_ideographic};

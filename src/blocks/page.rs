@@ -1,7 +1,7 @@
 //! The nouns of segmentation: a page, its elements in source order and its text blocks.
 
 use crate::blocks::flow::Event;
-use crate::dom::{Classes, NodeRef, Tag};
+use crate::dom::{Classes, NodeRef, Notice, Tag};
 
 /// A page cut into text blocks.
 #[derive(Debug)]
@@ -12,7 +12,7 @@ pub struct Page<'a> {
     pub is_plain_text: bool,
     /// The values of its class attributes.
     pub classes: &'a Classes,
-    /// Elements that tell machines of the page, in source order.
+    /// Elements that tell machines of the page, in source order, where they were read.
     pub notices: Vec<Notice<'a>>,
     /// What a reader meets, in order.
     pub flow: Vec<Event<'a>>,
@@ -24,15 +24,6 @@ pub struct Page<'a> {
     pub block_of_leaf: Vec<Option<u32>>,
     /// Indices of the `<table>` elements that hold data, ascending; the others only lay the page out.
     pub data_tables: Vec<u32>,
-}
-
-/// An element that tells machines of the page: `<html>`, `<body>`, `<meta>`, `<link>`, `<base>`, `<script>`, or one with `itemtype`.
-#[derive(Debug, Clone, Copy)]
-pub struct Notice<'a> {
-    /// Its node.
-    pub node: NodeRef<'a>,
-    /// How many elements of any kind come before it.
-    pub order: u32,
 }
 
 /// An element of the page's flow and what its subtree holds.

@@ -1,15 +1,15 @@
 //! Cuts a page into text blocks: one leaf run of text in block-level flow each.
 
 use crate::blocks::flow::{Event, Flow};
-use crate::blocks::page::{ElementInfo, Notice, Page, TextBlock, Visibility};
+use crate::blocks::page::{ElementInfo, Page, TextBlock, Visibility};
 use crate::blocks::table::data_tables;
 use crate::blocks::text::{FoldedText, text_units};
-use crate::dom::{Dom, Element, NodeRef, Tag, trim, trim_start};
+use crate::dom::{Dom, Element, NodeRef, Notice, Tag, trim, trim_start};
 
 /// Cuts a page into blocks. Every leaf of the flow ends up in at most one block; hidden ones are kept and marked.
-pub fn segment(dom: &Dom) -> Page<'_> {
-    let mut segmenter = Segmenter::new(dom);
-    segmenter.page.notices = notices(dom);
+/// `notices` are those of the page.
+pub fn segment<'a>(dom: &'a Dom, notices: Vec<Notice<'a>>) -> Page<'a> {
+    let mut segmenter = Segmenter::new(dom, notices);
     for event in Flow::new(dom) {
         segmenter.take(&event);
         segmenter.page.flow.push(event);
@@ -40,13 +40,13 @@ struct Run {
 }
 
 impl<'a> Segmenter<'a> {
-    fn new(dom: &'a Dom) -> Self {
+    fn new(dom: &'a Dom, notices: Vec<Notice<'a>>) -> Self {
         Self {
             page: Page {
                 classes: dom.classes(),
                 title: None,
                 is_plain_text: false,
-                notices: Vec::new(),
+                notices,
                 flow: Vec::new(),
                 elements: Vec::new(),
                 blocks: Vec::new(),
@@ -234,15 +234,6 @@ impl<'a> Segmenter<'a> {
         self.page.data_tables = data_tables(&self.page);
         self.page
     }
-}
-
-fn notices(dom: &Dom) -> Vec<Notice<'_>> {
-    let elements = dom.root().descendants().filter(|node| node.value().element().is_some());
-    let is_notice = |notice: &Notice<'_>| match notice.node.value().tag() {
-        Tag::Html | Tag::Body | Tag::Meta | Tag::Link | Tag::Base | Tag::Script => true,
-        _ => notice.node.value().attr("itemtype").is_some(),
-    };
-    (0..).zip(elements).map(|(order, node)| Notice { node, order }).filter(is_notice).collect()
 }
 
 /// Whether text never runs across the element's edges.

@@ -2,6 +2,7 @@
 
 mod classes;
 pub mod nesting;
+mod notice;
 pub mod parse;
 #[cfg(test)]
 mod reference_tests;
@@ -15,6 +16,7 @@ mod trim;
 mod walk;
 
 pub use classes::{ClassId, Classes, PerClass};
+pub use notice::Notice;
 pub use parse::{parse_html, parse_text};
 pub use sniff::is_html;
 pub use tag::Tag;

@@ -15,12 +15,21 @@ const DEED_HOST: &str = "creativecommons.org/";
 /// Longest licence given as text, in bytes: longer ones are terms, not a licence's name.
 const MAX_TEXT_BYTES: usize = 300;
 
-/// Whether an address is that of a Creative Commons deed.
-pub(super) fn is_deed(href: &str) -> bool {
-    memmem::find(href.as_bytes(), DEED_HOST.as_bytes()).is_some_and(|at| {
-        let path = &href[at + DEED_HOST.len()..];
-        path.starts_with("licenses/") || path.starts_with("publicdomain/")
-    })
+/// Tells the addresses of Creative Commons deeds from others.
+pub(super) struct Deeds(memmem::Finder<'static>);
+
+impl Deeds {
+    pub(super) fn new() -> Self {
+        Self(memmem::Finder::new(DEED_HOST))
+    }
+
+    /// Whether an address is that of a deed.
+    pub(super) fn has(&self, href: &str) -> bool {
+        self.0.find(href.as_bytes()).is_some_and(|at| {
+            let path = &href[at + DEED_HOST.len()..];
+            path.starts_with("licenses/") || path.starts_with("publicdomain/")
+        })
+    }
 }
 
 /// The licence of the page.

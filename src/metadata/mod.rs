@@ -34,7 +34,7 @@ use std::collections::HashSet;
 use ::url::Url;
 
 use crate::article::{Field, Metadata, Origin};
-use crate::dom::Dom;
+use crate::dom::{Dom, Notice};
 use candidates::{Candidates, Slot};
 use headings::Heading;
 use near::Near;
@@ -49,19 +49,24 @@ const MAX_DESCRIPTION_BYTES: usize = 1_500;
 const MAX_TAGS: usize = 100;
 const MAX_TAG_BYTES: usize = 100;
 
-/// Reads the metadata of a page. `url` is its address, where known.
-pub fn extract(dom: &Dom, url: Option<&str>) -> Metadata {
-    let raw = Raw::collect(dom);
-    let base = address::base(&raw, url);
-    let headings = headings::read(&raw);
-    let candidates = read_sources(&raw, url, &headings);
-    let canonical = choose_url(&raw, &candidates, base.as_ref(), url);
+/// Reads the metadata of a page, and finds the elements that hold most of them. `url` is the page's address, where known.
+pub fn extract<'a>(dom: &'a Dom, url: Option<&str>) -> (Metadata, Vec<Notice<'a>>) {
+    let mut raw = Raw::collect(dom);
+    let notices = std::mem::take(&mut raw.notices);
+    (read(&raw, url), notices)
+}
+
+fn read(raw: &Raw<'_>, url: Option<&str>) -> Metadata {
+    let base = address::base(raw, url);
+    let headings = headings::read(raw);
+    let candidates = read_sources(raw, url, &headings);
+    let canonical = choose_url(raw, &candidates, base.as_ref(), url);
     let page = url.or(canonical.as_ref().map(|field| field.value.as_str()));
-    let language = choose_language(&raw, &candidates);
+    let language = choose_language(raw, &candidates);
     let site = SiteNames::of(&candidates, page);
     let slug = page.and_then(address::slug);
-    let headline = title::choose(&raw, &candidates, &site, &headings, slug.as_deref());
-    let near = Near { raw: &raw, headline: headline.order };
+    let headline = title::choose(raw, &candidates, &site, &headings, slug.as_deref());
+    let near = Near { raw, headline: headline.order };
     let dates = posted::choose(&near, &candidates, language.as_ref().map(|field| field.value.as_str()), page);
     Metadata {
         title: headline.title,
@@ -71,9 +76,9 @@ pub fn extract(dom: &Dom, url: Option<&str>) -> Metadata {
         site: site::choose(&candidates),
         language,
         description: choose_description(&candidates),
-        image: choose_image(&raw, &candidates, base.as_ref()),
+        image: choose_image(raw, &candidates, base.as_ref()),
         tags: choose_tags(&near, &candidates),
-        license: license::choose(&raw, &candidates, base.as_ref()),
+        license: license::choose(raw, &candidates, base.as_ref()),
         url: canonical,
     }
 }

@@ -1,7 +1,7 @@
 //! What a page holds that may speak about it: the raw material from which the other modules read.
 
 use super::class_tokens::Roles;
-use crate::dom::NodeRef;
+use crate::dom::{NodeRef, Notice};
 
 /// A place on the page.
 #[derive(Clone, Copy)]
@@ -75,6 +75,8 @@ pub(super) struct Raw<'a> {
     pub years: Vec<Spot<'a>>,
     pub scopes: Vec<Scope<'a>>,
     pub props: Vec<Prop<'a>>,
+    /// Elements that tell machines of the page.
+    pub notices: Vec<Notice<'a>>,
     pub lang: Option<&'a str>,
     pub base: Option<&'a str>,
 }

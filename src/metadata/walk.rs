@@ -1,8 +1,9 @@
 //! A tree goes in, the raw material of its metadata comes out, collected in one walk.
 
 use super::class_tokens::{Role, Roles, roles_of};
+use super::license::Deeds;
 use super::raw::{Aside, Link, Prop, Raw, Scope, Spot, has_word};
-use crate::dom::{Dom, Element, NodeRef, PerClass, Step, Tag, Walk, trim};
+use crate::dom::{Dom, Element, NodeRef, Notice, PerClass, Step, Tag, Walk, trim};
 
 /// Most items kept of each kind: real pages have tens, hostile ones millions.
 const MAX_ITEMS: usize = 1_000;
@@ -22,6 +23,7 @@ impl<'a> Raw<'a> {
         let mut collector = Collector {
             raw: Raw::default(),
             roles: dom.classes().map(|class| roles_of(head(class))),
+            deeds: Deeds::new(),
             open: Vec::new(),
             order: 0,
         };
@@ -52,6 +54,7 @@ struct Collector<'a> {
     raw: Raw<'a>,
     /// What the page's class attributes say.
     roles: PerClass<Roles>,
+    deeds: Deeds,
     open: Vec<Open>,
     order: usize,
 }
@@ -87,6 +90,7 @@ impl<'a> Attributes<'a> {
 
 impl<'a> Collector<'a> {
     fn open(&mut self, node: NodeRef<'a>, element: &'a Element) {
+        self.raw.notices.extend(Notice::of(node, self.order as u32));
         self.order += 1;
         let attributes = Attributes::of(element);
         let parent = self.open.last().copied().unwrap_or(Open::default());
@@ -142,7 +146,7 @@ impl<'a> Collector<'a> {
         {
             self.raw.links.push(Link { rel, href, node, aside });
         }
-        if !is_figure && self.raw.deeds.len() < MAX_SPOTS && super::license::is_deed(href) {
+        if !is_figure && self.raw.deeds.len() < MAX_SPOTS && self.deeds.has(href) {
             self.raw.deeds.push(href);
         }
     }

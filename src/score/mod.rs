@@ -186,7 +186,7 @@ mod tests {
     #[test]
     fn the_model_was_trained_on_these_features() {
         let dom = parse_text("One block is enough to name the features.");
-        let page = segment(&dom);
+        let page = segment(&dom, Vec::new());
         let (lexicon, scorer) = (Lexicon::new(), Scorer::new());
         let mut names = lexicon.features(&page).0;
         names.extend(lexicon.evidence(&page, &scorer.model.tables).0);

@@ -6,8 +6,8 @@ use foldhash::fast::FixedState;
 
 use super::evidence::{HashedMap, HashedSet, pair_hash};
 use super::wording::{self, Word, Wording};
-use crate::blocks::{ElementInfo, Notice, Page};
-use crate::dom::{Element, Tag};
+use crate::blocks::{ElementInfo, Page};
+use crate::dom::{Element, Notice, Tag};
 
 /// Elements above a block that make its deep look.
 const DEEP_LEVELS: usize = 5;

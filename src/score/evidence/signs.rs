@@ -2,8 +2,8 @@
 
 use super::hash::{bucket, lower_hash, pair_hash, token_hash};
 use super::tables::SIGN_BITS;
-use crate::blocks::{Notice, Visibility};
-use crate::dom::Tag;
+use crate::blocks::Visibility;
+use crate::dom::{Notice, Tag};
 use crate::score::context::Context;
 use crate::score::tokens::for_each_token;
 
