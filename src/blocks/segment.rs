@@ -41,16 +41,18 @@ struct Run {
 
 impl<'a> Segmenter<'a> {
     fn new(dom: &'a Dom, notices: Vec<Notice<'a>>) -> Self {
+        // Half of a page's nodes are elements, which begin and end, half are texts.
+        let half = dom.node_count() / 2;
         Self {
             page: Page {
                 classes: dom.classes(),
                 title: None,
                 is_plain_text: false,
                 notices,
-                flow: Vec::new(),
-                elements: Vec::new(),
+                flow: Vec::with_capacity(3 * half),
+                elements: Vec::with_capacity(half),
                 blocks: Vec::new(),
-                block_of_leaf: Vec::new(),
+                block_of_leaf: Vec::with_capacity(half),
                 data_tables: Vec::new(),
             },
             open: Vec::new(),
@@ -210,10 +212,14 @@ impl<'a> Segmenter<'a> {
     /// Ends the block being read; white space alone makes none.
     fn flush(&mut self) {
         let run = &mut self.run;
+        run.pending_breaks = 0;
+        if run.block.leaves.1 == 0 {
+            run.verbatim.clear();
+            return;
+        }
         let mut block = std::mem::take(&mut run.block);
         let verbatim = std::mem::take(&mut run.verbatim);
         let folded = run.text.take();
-        run.pending_breaks = 0;
         block.text = if block.is_preformatted { verbatim } else { folded };
         if trim_start(&block.text).is_empty() {
             let (first, end) = block.leaves;

@@ -44,6 +44,11 @@ impl Dom {
         self.tree.root()
     }
 
+    /// How many nodes the page has.
+    pub fn node_count(&self) -> usize {
+        self.tree.values().len()
+    }
+
     /// The values of the page's class attributes, each once; first none.
     pub fn classes(&self) -> &Classes {
         &self.classes
