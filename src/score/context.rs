@@ -2,6 +2,7 @@
 
 use foldhash::{HashMap, HashMapExt};
 
+use super::containers::{Container, containers};
 use super::evidence::{FirstWords, HashedMap, Names, pair_hash};
 use super::phrases::{PhraseMatch, PhraseTable};
 use super::structure::{Structure, looks};
@@ -115,6 +116,8 @@ pub struct Context<'a> {
     pub wording: Wording,
     /// Repeated shapes, sections, quoted texts.
     pub structure: Structure,
+    /// For each element what it is as a container of blocks.
+    pub containers: Vec<Container>,
     /// For each element the nearest one around it that holds more blocks; the root has itself.
     pub larger: Vec<u32>,
 }
@@ -136,7 +139,9 @@ impl<'a> Context<'a> {
         let first_words = FirstWords::new(page);
         let title = page.title.as_deref().map(wording::words).unwrap_or_default();
         let title_words: Vec<u64> = title.into_iter().map(|word| word.hash).collect();
+        let structure = Structure::new(page, &looks, &wording, &is_paragraph);
         Self {
+            containers: containers(page, &sums, &structure, &lexicon.logarithms),
             sums,
             running,
             kinds_around,
@@ -155,7 +160,7 @@ impl<'a> Context<'a> {
             title_block: title_block(page, &title_words, &wording),
             title_words,
             larger: larger(page),
-            structure: Structure::new(page, &looks, &wording, &is_paragraph),
+            structure,
             wording,
             is_paragraph,
             page,
@@ -171,6 +176,11 @@ impl<'a> Context<'a> {
     /// Sums over a range of blocks.
     pub fn sums_over(&self, first: usize, end: usize) -> Sums {
         self.running[end].since(self.running[first])
+    }
+
+    /// The whole page as a container.
+    pub fn whole(&self) -> Container {
+        self.containers.first().copied().unwrap_or_default()
     }
 
     /// Sums over the whole page.

@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Display};
 
+use super::containers::Container;
 use super::context::{Context, TAGS_AROUND};
 use super::evidence::Evidence;
 use super::phrases::PhraseMatch;
@@ -144,20 +145,25 @@ fn describe_ancestors(context: &Context<'_>, block: &TextBlock, put: &mut impl F
 const CONTAINER_LEVELS: [&str; 5] = ["0", "1", "2", "3", "4"];
 
 fn describe_containers(context: &Context<'_>, block: &TextBlock, put: &mut impl FnMut(Name<'_>, f32)) {
-    let total = context.total();
+    for (name, container) in CONTAINER_LEVELS.into_iter().zip(containers_around(context, block)) {
+        put(Name("container_link_density_", name), container.link_density);
+        put(Name("container_units_log_", name), container.units_log);
+        put(Name("container_blocks_log_", name), container.blocks_log);
+        put(Name("container_mean_log_", name), container.mean_log);
+        put(Name("container_share_", name), container.share);
+        put(Name("container_paragraph_share_", name), container.paragraph_share);
+        put(Name("container_controls_a_block_", name), container.controls_a_block);
+    }
+}
+
+/// The containers of a block, from its element up; the last one again and again.
+fn containers_around<'a>(context: &'a Context<'_>, block: &TextBlock) -> impl Iterator<Item = &'a Container> {
     let mut levels = distinct_containers(context, block.element);
     let mut last = block.element;
-    for name in CONTAINER_LEVELS {
+    std::iter::repeat_with(move || {
         last = levels.next().unwrap_or(last);
-        let sums = context.sums[last as usize];
-        put(Name("container_link_density_", name), sums.link_density());
-        put(Name("container_units_log_", name), context.log(sums.units));
-        put(Name("container_blocks_log_", name), context.log(sums.blocks));
-        put(Name("container_mean_log_", name), context.log(sums.units / sums.blocks.max(1)));
-        put(Name("container_share_", name), sums.paragraph_units as f32 / total.paragraph_units.max(1) as f32);
-        put(Name("container_paragraph_share_", name), sums.paragraph_units as f32 / sums.units.max(1) as f32);
-        put(Name("container_controls_a_block_", name), sums.controls as f32 / sums.blocks.max(1) as f32);
-    }
+        &context.containers[last as usize]
+    })
 }
 
 /// The block's element and those around it that hold more blocks than the one before.
@@ -242,12 +248,12 @@ fn describe_title(context: &Context<'_>, block: usize, put: &mut impl FnMut(Name
 }
 
 fn describe_page(context: &Context<'_>, put: &mut impl FnMut(Name<'_>, f32)) {
-    let total = context.total();
-    put(Name("page_units_log", ""), context.log(total.units));
-    put(Name("page_blocks_log", ""), context.log(total.blocks));
-    put(Name("page_link_density", ""), total.link_density());
-    put(Name("page_paragraph_share", ""), total.paragraph_units as f32 / total.units.max(1) as f32);
-    put(Name("page_paragraph_units_log", ""), context.log(total.paragraph_units));
+    let page = context.whole();
+    put(Name("page_units_log", ""), page.units_log);
+    put(Name("page_blocks_log", ""), page.blocks_log);
+    put(Name("page_link_density", ""), page.link_density);
+    put(Name("page_paragraph_share", ""), page.paragraph_share);
+    put(Name("page_paragraph_units_log", ""), context.log(context.total().paragraph_units));
 }
 
 fn describe_words(context: &Context<'_>, characters: Characters, put: &mut impl FnMut(Name<'_>, f32)) {
@@ -258,16 +264,10 @@ fn describe_words(context: &Context<'_>, characters: Characters, put: &mut impl 
 }
 
 fn describe_repetition(context: &Context<'_>, block: &TextBlock, put: &mut impl FnMut(Name<'_>, f32)) {
-    let mut levels = distinct_containers(context, block.element);
-    let mut last = block.element;
-    let structure = &context.structure;
-    for name in CONTAINER_LEVELS {
-        last = levels.next().unwrap_or(last);
-        let index = last as usize;
-        let end = context.page.elements[index].end as usize;
-        put(Name("siblings_log_", name), context.log(structure.siblings[index]));
-        put(Name("alike_log_", name), context.log(structure.alike[index]));
-        put(Name("headings_log_", name), context.log(structure.headings[end] - structure.headings[index]));
+    for (name, container) in CONTAINER_LEVELS.into_iter().zip(containers_around(context, block)) {
+        put(Name("siblings_log_", name), container.siblings_log);
+        put(Name("alike_log_", name), container.alike_log);
+        put(Name("headings_log_", name), container.headings_log);
     }
 }
 

@@ -4,6 +4,7 @@ mod attribution;
 mod classes;
 mod comments;
 mod confidence;
+mod containers;
 mod context;
 mod evidence;
 mod features;
