@@ -138,22 +138,28 @@ impl Names {
         let Some(node) = element.node.value().element() else { return kinds };
         let start = self.hashes.len();
         self.hashes.push(token_hash(node.name()));
+        let (mut href, mut rel) = ("", "");
         for (name, value) in node.attributes() {
-            let Some(space) = name_space(name) else { continue };
-            let kinds_of_value = if name == "class" {
-                let (tokens, kinds) = classes.of(node.class());
-                self.hashes.extend_from_slice(tokens);
-                kinds
-            } else {
-                push_tokens(value, space, table, &mut self.hashes)
-            };
-            if space == TEMPLATE_NAMES {
-                kinds = kinds.union(kinds_of_value);
+            match name {
+                "class" => {
+                    let (tokens, kinds_of_class) = classes.of(node.class());
+                    self.hashes.extend_from_slice(tokens);
+                    kinds = kinds.union(kinds_of_class);
+                }
+                "href" => href = value,
+                "rel" => rel = value,
+                _ => {
+                    let Some(space) = name_space(name) else { continue };
+                    let kinds_of_value = push_tokens(value, space, table, &mut self.hashes);
+                    if space == TEMPLATE_NAMES {
+                        kinds = kinds.union(kinds_of_value);
+                    }
+                }
             }
         }
         self.hashes.truncate(start + MAX_TOKENS);
         if element.tag == Tag::A {
-            self.read_link(node.attr("href").unwrap_or_default(), node.attr("rel").unwrap_or_default());
+            self.read_link(href, rel);
         }
         kinds
     }
@@ -204,10 +210,11 @@ impl Names {
         let weight_of = |element: u32, level: usize| -> f32 {
             self.of(element).iter().map(|&hash| table.weight(bucket(hash, level as u64, NAME_BITS))).sum()
         };
-        let mut far: Vec<f32> = Vec::with_capacity(page.elements.len());
-        for (index, element) in page.elements.iter().enumerate() {
-            let own = if element.blocks.0 < element.blocks.1 { weight_of(index as u32, FAR_LEVEL) } else { 0.0 };
-            far.push(own + if index == 0 { 0.0 } else { far[element.parent as usize] });
+        let is_far = far_around(page);
+        let mut far: Vec<f32> = vec![0.0; page.elements.len()];
+        for index in (0..page.elements.len()).filter(|&index| is_far[index]) {
+            let above = if index == 0 { 0.0 } else { far[page.elements[index].parent as usize] };
+            far[index] = weight_of(index as u32, FAR_LEVEL) + above;
         }
         // Blocks that follow one another mostly have the same elements further out.
         let mut known = [(u32::MAX, 0.0); FAR_LEVEL];
@@ -228,6 +235,19 @@ impl Names {
         };
         (0..page.blocks.len()).map(score_of).collect()
     }
+}
+
+/// Whether each element is far around some block.
+fn far_around(page: &Page<'_>) -> Vec<bool> {
+    let mut is_far = vec![false; page.elements.len()];
+    for block in &page.blocks {
+        for element in page.self_and_ancestors(block.element).skip(FAR_LEVEL - 1) {
+            if std::mem::replace(&mut is_far[element as usize], true) {
+                break;
+            }
+        }
+    }
+    is_far
 }
 
 /// Where the first `://` of an address stands.
