@@ -112,12 +112,27 @@ pub fn for_each_token(names: &str, take: impl FnMut(u64)) {
 }
 
 fn for_each_ascii_token(names: &[u8], mut take: impl FnMut(u64)) {
-    for letters in names.split(|byte| !byte.is_ascii_alphabetic()) {
-        let is_hump = |one: &u8, next: &u8| one.is_ascii_lowercase() && next.is_ascii_uppercase();
-        for token in letters.chunk_by(|one, next| !is_hump(one, next)).filter(|token| token.len() <= MAX_TOKEN_BYTES) {
-            let mut hash = Fnv::default();
-            token.iter().for_each(|byte| hash.push_byte(byte.to_ascii_lowercase()));
-            take(hash.value());
+    let mut at = 0;
+    while let Some(&first) = names.get(at) {
+        at += 1;
+        if !first.is_ascii_alphabetic() {
+            continue;
+        }
+        let start = at - 1;
+        let mut token = Fnv::default();
+        token.push_byte(first.to_ascii_lowercase());
+        let mut was_lower = first.is_ascii_lowercase();
+        while let Some(byte) = names.get(at).filter(|byte| byte.is_ascii_alphabetic()) {
+            let is_lower = byte.is_ascii_lowercase();
+            if was_lower && !is_lower {
+                break;
+            }
+            token.push_byte(byte.to_ascii_lowercase());
+            was_lower = is_lower;
+            at += 1;
+        }
+        if at - start <= MAX_TOKEN_BYTES {
+            take(token.value());
         }
     }
 }
