@@ -89,27 +89,52 @@ pub fn looks(page: &Page<'_>) -> Vec<u64> {
 
 fn repetition(page: &Page<'_>, looks: &[u64]) -> (Vec<u32>, Vec<u32>) {
     let holding = page.elements.iter().filter(|element| has_blocks(element)).count();
-    let mut of_parent: HashedMap<u32> = HashedMap::with_capacity_and_hasher(holding, Default::default());
-    let mut of_page: HashedMap<u32> = HashedMap::default();
-    for (element, &look) in page.elements.iter().zip(looks).filter(|(element, _)| has_blocks(element)) {
-        *of_parent.entry(pair_hash(u64::from(element.parent), look)).or_default() += 1;
-        *of_page.entry(look).or_default() += 1;
-    }
+    let mut of_parent = Tally::with_capacity(holding);
+    let mut of_page = Tally::default();
+    let count = |(element, &look): (&ElementInfo<'_>, &u64)| {
+        has_blocks(element).then(|| (of_parent.add(pair_hash(u64::from(element.parent), look)), of_page.add(look)))
+    };
+    let places: Vec<Option<(u32, u32)>> = page.elements.iter().zip(looks).map(count).collect();
     let (mut siblings, mut alike) = (Vec::with_capacity(looks.len()), Vec::with_capacity(looks.len()));
-    for (element, &look) in page.elements.iter().zip(looks) {
-        if !has_blocks(element) {
+    for (element, place) in page.elements.iter().zip(places) {
+        let Some((in_parent, in_page)) = place else {
             // Nobody asks: it is around no block.
             siblings.push(1);
             alike.push(1);
             continue;
-        }
+        };
         let parent = element.parent as usize;
         let is_wrapped = parent < siblings.len() && page.elements[parent].blocks == element.blocks;
         let around = if is_wrapped { (siblings[parent], alike[parent]) } else { (0, 0) };
-        siblings.push(of_parent.get(&pair_hash(u64::from(element.parent), look)).copied().unwrap_or(1).max(around.0));
-        alike.push(of_page.get(&look).copied().unwrap_or(1).max(around.1));
+        siblings.push(of_parent.counts[in_parent as usize].max(around.0));
+        alike.push(of_page.counts[in_page as usize].max(around.1));
     }
     (siblings, alike)
+}
+
+/// Counts how often hashes come.
+#[derive(Default)]
+struct Tally {
+    places: HashedMap<u32>,
+    counts: Vec<u32>,
+}
+
+impl Tally {
+    fn with_capacity(hashes: usize) -> Self {
+        let places = HashedMap::with_capacity_and_hasher(hashes, Default::default());
+        Self { places, counts: Vec::with_capacity(hashes) }
+    }
+
+    /// Counts a hash; gives the place of its count.
+    fn add(&mut self, hash: u64) -> u32 {
+        let next = self.counts.len() as u32;
+        let place = *self.places.entry(hash).or_insert(next);
+        if place == next {
+            self.counts.push(0);
+        }
+        self.counts[place as usize] += 1;
+        place
+    }
 }
 
 fn has_blocks(element: &ElementInfo<'_>) -> bool {
