@@ -98,6 +98,24 @@ enum Gap {
     Break,
 }
 
+/// The whole words at the start of a text that are ASCII and have single spaces between them.
+fn plain_words(text: &str) -> &str {
+    let bytes = text.as_bytes();
+    let (mut at, mut end) = (0, 0);
+    loop {
+        at += bytes[at..].iter().position(|byte| !byte.is_ascii_graphic()).unwrap_or(bytes.len() - at);
+        match bytes.get(at) {
+            None => return text,
+            Some(b' ') => end = at,
+            Some(_) => return &text[..end],
+        }
+        if !bytes.get(at + 1).is_some_and(u8::is_ascii_graphic) {
+            return &text[..end];
+        }
+        at += 1;
+    }
+}
+
 struct Flattener<'a> {
     shown: Shown,
     pieces: Vec<Piece<'a>>,
@@ -160,35 +178,36 @@ impl<'a> Flattener<'a> {
                 rest = rest.trim_start();
                 continue;
             }
-            let plain = rest.bytes().position(|byte| !byte.is_ascii_graphic()).unwrap_or(rest.len());
-            if matches!(rest.as_bytes().get(plain), None | Some(b' ')) {
-                self.word(&rest[..plain]);
-                rest = &rest[plain..];
+            let words = plain_words(rest);
+            if !words.is_empty() {
+                self.words(words);
+                rest = &rest[words.len()..];
                 continue;
             }
             let (word, after) = rest.split_at(rest.find(char::is_whitespace).unwrap_or(rest.len()));
             rest = after;
             if word.contains(char::is_control) {
-                self.word(&word.replace(char::is_control, ""));
+                self.words(&word.replace(char::is_control, ""));
             } else {
-                self.word(word);
+                self.words(word);
             }
         }
     }
 
-    fn word(&mut self, word: &str) {
-        if word.is_empty() {
+    /// Writes words with single spaces between them.
+    fn words(&mut self, words: &str) {
+        if words.is_empty() {
             return;
         }
         match self.pieces.last_mut() {
-            // The usual case: one word more of what is being written.
+            // The usual case: more words of what is being written.
             Some(Piece::Text(last)) if self.opening.is_empty() && self.gap != Gap::Break => {
                 if std::mem::replace(&mut self.gap, Gap::None) == Gap::Space {
                     last.push(' ');
                 }
-                last.push_str(word);
+                last.push_str(words);
             }
-            _ => self.content(Piece::Text(word.to_owned())),
+            _ => self.content(Piece::Text(words.to_owned())),
         }
     }
 
