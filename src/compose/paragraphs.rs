@@ -4,6 +4,10 @@ use crate::article::{Block, Image, Inline};
 
 /// Two line breaks in a row part paragraphs, as they do when the page is segmented.
 pub fn split_paragraphs(line: Vec<Inline>) -> Vec<Vec<Inline>> {
+    let has_break = line.iter().any(|inline| matches!(inline, Inline::LineBreak));
+    if !has_break {
+        return if line.is_empty() { Vec::new() } else { vec![line] };
+    }
     let mut paragraphs = vec![Vec::new()];
     let mut breaks = 0;
     for inline in line {

@@ -176,6 +176,9 @@ fn is_blank(piece: &Piece) -> bool {
 }
 
 fn nest_links(runs: &mut [Run], targets: &[String]) -> Vec<Inline> {
+    if runs.iter().all(|run| run.look == Look::default()) {
+        return leaves(runs);
+    }
     let mut out = Vec::new();
     for group in runs.chunk_by_mut(|a, b| a.look.link == b.look.link) {
         let target = group[0].look.link.and_then(|link| targets.get(link as usize));
@@ -191,7 +194,7 @@ fn nest_links(runs: &mut [Run], targets: &[String]) -> Vec<Inline> {
 fn nest_styles(runs: &mut [Run], nesting: &[Style]) -> Vec<Inline> {
     let is_used = |style: &Style| runs.iter().any(|run| run.look.styles.has(*style));
     let Some(outermost) = nesting.iter().position(is_used) else {
-        return runs.iter_mut().map(|run| leaf(std::mem::replace(&mut run.piece, Piece::Break))).collect();
+        return leaves(runs);
     };
     let (style, inner) = (nesting[outermost], &nesting[outermost + 1..]);
     let mut out = Vec::new();
@@ -209,6 +212,10 @@ fn nest_styles(runs: &mut [Run], nesting: &[Style]) -> Vec<Inline> {
         }
     }
     out
+}
+
+fn leaves(runs: &mut [Run]) -> Vec<Inline> {
+    runs.iter_mut().map(|run| leaf(std::mem::replace(&mut run.piece, Piece::Break))).collect()
 }
 
 fn into_code(inline: Inline) -> Inline {
