@@ -52,10 +52,11 @@ pub(super) fn with_line_feeds(html: &str) -> Cow<'_, str> {
     }
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
-    while let Some((line, after)) = rest.split_once('\r') {
-        out.push_str(line);
+    while let Some(end) = memchr(b'\r', rest.as_bytes()) {
+        out.push_str(&rest[..end]);
         out.push('\n');
-        rest = after.strip_prefix('\n').unwrap_or(after);
+        rest = &rest[end + 1..];
+        rest = rest.strip_prefix('\n').unwrap_or(rest);
     }
     out.push_str(rest);
     Cow::Owned(out)
