@@ -189,24 +189,55 @@ fn sections(page: &Page<'_>, is_paragraph: &[bool]) -> (Vec<u32>, Vec<Section>) 
 }
 
 fn quoted(page: &Page<'_>, wording: &Wording) -> Vec<f32> {
-    let mut known = HashedSet::default();
+    let mut known = Known::new();
     for text in notice_texts(&page.notices) {
         let words = wording::words(text);
-        known.reserve(words.len());
-        known.extend(runs(&words));
+        known.hashes.reserve(words.len());
+        runs(&words).for_each(|run| known.add(run));
     }
-    if known.is_empty() {
+    if known.hashes.is_empty() {
         return vec![0.0; page.blocks.len()];
     }
     let share = |block: usize| {
         let (mut all, mut found) = (0, 0);
         for run in runs(wording.of(block)) {
             all += 1;
-            found += u32::from(known.contains(&run));
+            found += u32::from(known.has(run));
         }
         found as f32 / all.max(1) as f32
     };
     (0..page.blocks.len()).map(share).collect()
+}
+
+/// A set of hashes that refuses most others by one bit.
+struct Known {
+    hashes: HashedSet,
+    bits: Vec<u64>,
+}
+
+/// Bits of a hash that choose its bit in [`Known`]: several times as many as a page's head has runs of words.
+const KNOWN_BITS: u32 = 16;
+
+impl Known {
+    fn new() -> Self {
+        Self { hashes: HashedSet::default(), bits: vec![0; (1 << KNOWN_BITS) / u64::BITS as usize] }
+    }
+
+    fn place(hash: u64) -> (usize, u64) {
+        let place = hash >> (u64::BITS - KNOWN_BITS);
+        ((place / u64::from(u64::BITS)) as usize, 1 << (place % u64::from(u64::BITS)))
+    }
+
+    fn add(&mut self, hash: u64) {
+        let (at, bit) = Self::place(hash);
+        self.bits[at] |= bit;
+        self.hashes.insert(hash);
+    }
+
+    fn has(&self, hash: u64) -> bool {
+        let (at, bit) = Self::place(hash);
+        self.bits[at] & bit != 0 && self.hashes.contains(&hash)
+    }
 }
 
 /// Descriptions and JSON-LD. Every element that follows a text costs as much as the text: what stands far below is not looked at.
