@@ -136,10 +136,16 @@ fn is_invisible(c: char) -> bool {
 /// (a Chinese word has 1.5 to 2 characters, an English one 4.7 letters and a space).
 const UNITS_PER_IDEOGRAPH: usize = 3;
 
+/// Lowest first byte of an ideographic character in UTF-8.
+const FIRST_IDEOGRAPH_BYTE: u8 = 0xE3;
+
 /// How much text this is, in letters of an alphabetic script.
 pub fn text_units(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
+    }
+    if text.bytes().all(|byte| byte < FIRST_IDEOGRAPH_BYTE) {
+        return text.chars().count();
     }
     text.chars().map(|c| if is_ideographic(c) { UNITS_PER_IDEOGRAPH } else { 1 }).sum()
 }
