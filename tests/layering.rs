@@ -81,7 +81,7 @@ const OWNED_CRATES: [(&str, &[&str]); 20] = [
     ("parquet", &["cli"]),
     ("wide", &["score"]),
     ("bytemuck", &["score"]),
-    ("foldhash", &["dom", "score"]),
+    ("foldhash", &["dom", "score", "select"]),
     ("sha2", &["cli"]),
     ("percent_encoding", &["cli"]),
     ("unicode_width", &["cli"]),

@@ -2,7 +2,7 @@
 
 mod structures;
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use crate::blocks::{KeptText, Page};
 use crate::options::Focus;
