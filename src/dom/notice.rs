@@ -13,11 +13,11 @@ pub struct Notice<'a> {
 }
 
 impl<'a> Notice<'a> {
-    /// An element that is one, by its place among the elements of the page.
-    pub fn of(node: NodeRef<'a>, order: u32) -> Option<Self> {
+    /// The element at a place among those of the page, if it is one.
+    pub fn of(node: NodeRef<'a>, order: u32, has_item_type: bool) -> Option<Self> {
         let is_notice = match node.value().tag() {
             Tag::Html | Tag::Body | Tag::Meta | Tag::Link | Tag::Base | Tag::Script => true,
-            _ => node.value().attr("itemtype").is_some(),
+            _ => has_item_type,
         };
         is_notice.then_some(Self { node, order })
     }

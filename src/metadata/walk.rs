@@ -64,7 +64,7 @@ struct Collector<'a> {
 struct Attributes<'a> {
     id: &'a str,
     itemprop: Option<&'a str>,
-    itemtype: &'a str,
+    itemtype: Option<&'a str>,
     has_itemscope: bool,
     rel: Option<&'a str>,
     href: Option<&'a str>,
@@ -77,7 +77,7 @@ impl<'a> Attributes<'a> {
             match name {
                 "id" => out.id = value,
                 "itemprop" => out.itemprop = Some(value),
-                "itemtype" => out.itemtype = value,
+                "itemtype" => out.itemtype = Some(value),
                 "itemscope" => out.has_itemscope = true,
                 "rel" => out.rel = Some(value),
                 "href" => out.href = Some(value),
@@ -90,9 +90,9 @@ impl<'a> Attributes<'a> {
 
 impl<'a> Collector<'a> {
     fn open(&mut self, node: NodeRef<'a>, element: &'a Element) {
-        self.raw.notices.extend(Notice::of(node, self.order as u32));
-        self.order += 1;
         let attributes = Attributes::of(element);
+        self.raw.notices.extend(Notice::of(node, self.order as u32, attributes.itemtype.is_some()));
+        self.order += 1;
         let parent = self.open.last().copied().unwrap_or(Open::default());
         let roles = self.roles.of(element.class()).union(roles_of(head(attributes.id)));
         let opens_aside = matches!(element.tag(), Tag::Nav | Tag::Aside | Tag::Footer)
@@ -126,7 +126,7 @@ impl<'a> Collector<'a> {
         if !attributes.has_itemscope || self.raw.scopes.len() >= MAX_ITEMS {
             return None;
         }
-        self.raw.scopes.push(Scope { item_type: attributes.itemtype });
+        self.raw.scopes.push(Scope { item_type: attributes.itemtype.unwrap_or_default() });
         Some(self.raw.scopes.len() - 1)
     }
 

@@ -170,7 +170,11 @@ impl Names {
             Some(end) => (&href[..end], &href[end + "://".len()..]),
             None => ("", href),
         };
-        let path = if scheme.is_empty() { rest } else { rest.find('/').map_or("", |start| &rest[start..]) };
+        let path = if scheme.is_empty() {
+            rest
+        } else {
+            memchr::memchr(b'/', rest.as_bytes()).map_or("", |start| &rest[start..])
+        };
         let kind = if !scheme.is_empty() {
             1
         } else if let Some(at) =
