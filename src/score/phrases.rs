@@ -52,8 +52,8 @@ impl PhraseTable {
     pub fn find(&self, text: &str, first_word: Option<u64>, start: &mut String) -> Option<PhraseMatch> {
         let text = text.trim_start_matches(|c: char| !Class::of(c).has(LETTER | DIGIT));
         // A single ideograph may be a phrase, and makes no word.
-        if text.starts_with(|c: char| c.is_ascii()) && !first_word.is_some_and(|word| self.first_words.contains(&word))
-        {
+        let is_other = first_word.is_some_and(|word| !self.first_words.contains(&word));
+        if is_other && text.starts_with(|c: char| c.is_ascii()) {
             return None;
         }
         let mut chars = 0;
