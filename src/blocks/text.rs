@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
+
 use crate::dom::trim_start;
 
 /// Text that grows piece by piece: runs of white space become one space, none stands at either end.
@@ -89,26 +91,22 @@ impl Words {
     fn at_start(text: &str) -> Self {
         let bytes = text.as_bytes();
         let mut words = Self { end: 0, has_invisible: false };
-        // End of the first word, or of what stands before anything invisible.
-        let mut first_end = None;
         while let Some(&byte) = bytes.get(words.end) {
+            if !words.has_invisible && bytes[words.end..].first_chunk().is_some_and(are_plain) {
+                words.end += CHUNK_BYTES;
+                continue;
+            }
             if matches!(byte, b'!'..=b'~') {
                 words.end += 1;
                 continue;
             }
-            // The usual case: a space between words in ASCII.
-            if byte == b' ' && !words.has_invisible && matches!(bytes.get(words.end + 1), Some(b'!'..=b'~')) {
-                first_end.get_or_insert(words.end);
-                words.end += 1;
-                continue;
-            }
             let c = text[words.end..].chars().next().unwrap_or_default();
-            if c == ' ' && !words.has_invisible && begins_word(&text[words.end + 1..]) {
-                first_end.get_or_insert(words.end);
-            } else if c.is_whitespace() {
+            let is_inner_space = c == ' ' && !words.has_invisible && begins_word(&text[words.end + 1..]);
+            if !is_inner_space && c.is_whitespace() {
                 break;
-            } else if is_invisible(c) {
-                if let Some(first_end) = first_end {
+            }
+            if is_invisible(c) {
+                if let Some(first_end) = memchr(b' ', &bytes[..words.end]) {
                     return Self { end: first_end, has_invisible: false };
                 }
                 words.has_invisible = true;
@@ -117,6 +115,16 @@ impl Words {
         }
         words
     }
+}
+
+/// Bytes that are looked at together: as many as a register holds.
+const CHUNK_BYTES: usize = 16;
+
+/// Whether bytes are words of ASCII with single spaces between them; the last byte only tells what comes after them.
+fn are_plain(bytes: &[u8; CHUNK_BYTES + 1]) -> bool {
+    let is_visible = |byte: u8| matches!(byte, b'!'..=b'~');
+    let is_plain = |pair: &[u8]| is_visible(pair[0]) | ((pair[0] == b' ') & is_visible(pair[1]));
+    bytes.windows(2).fold(true, |are_plain, pair| are_plain & is_plain(pair))
 }
 
 fn begins_word(text: &str) -> bool {
