@@ -138,6 +138,7 @@ const SLOTS: usize = 1024;
 
 /// One more than the index of the word at the place of its hash, or at the next free one; 0 where there is none.
 const PLACES: [u8; SLOTS] = {
+    assert!(TOKENS.len() <= u8::MAX as usize);
     let mut places = [0; SLOTS];
     let mut at = 0;
     while at < TOKENS.len() {
@@ -151,7 +152,8 @@ const PLACES: [u8; SLOTS] = {
     places
 };
 
-/// The same for capital and small letters. A word has at least one letter.
+/// The same for capital and small letters. A word has at least one letter. The factors are odd and differ, so that words of the same
+/// letters in other places part; any such do.
 const fn place_of(word: &[u8]) -> usize {
     let (first, middle, last) = (word[0] | 0x20, word[word.len() / 2] | 0x20, word[word.len() - 1] | 0x20);
     (word.len() * 131 + first as usize * 31 + middle as usize * 7 + last as usize) % SLOTS
