@@ -28,6 +28,8 @@ pub struct Sample {
     pub feature_names: Vec<String>,
     /// Features that need no linear model.
     pub features: Vec<Vec<f32>>,
+    /// What the block looks like, two levels up and deeper, as numbers that blocks of one look share.
+    pub looks: Vec<[u32; 2]>,
     /// Buckets of names.
     pub names: Vec<Vec<u16>>,
     /// Buckets of words.
@@ -44,10 +46,11 @@ pub fn sample(bytes: &[u8], url: Option<&str>) -> Result<Sample, Error> {
     with_page(bytes, url, |page| {
         let lexicon = Lexicon::new();
         let (feature_names, features) = lexicon.features(page);
+        let looks = lexicon.looks(page);
         let Buckets { names, words, signs } = lexicon.buckets(page);
         let texts = page.blocks.iter().map(|block| block.text.clone()).collect();
         let units = page.blocks.iter().map(|block| block.units).collect();
-        Sample { title: page.title.clone(), texts, units, feature_names, features, names, words, signs }
+        Sample { title: page.title.clone(), texts, units, feature_names, features, looks, names, words, signs }
     })
 }
 

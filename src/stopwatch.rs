@@ -18,8 +18,10 @@ pub enum Stage {
     Segment,
     /// Blocks to features.
     Features,
-    /// Features to probabilities.
+    /// Features to log-odds, block by block.
     Trees,
+    /// Features to log-odds, with the blocks around each, and both to probabilities.
+    Network,
     /// Probabilities to a choice.
     Select,
     /// Chosen blocks to an article.
@@ -30,13 +32,14 @@ pub enum Stage {
 
 impl Stage {
     /// Every stage.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Decode,
         Self::Parse,
         Self::Metadata,
         Self::Segment,
         Self::Features,
         Self::Trees,
+        Self::Network,
         Self::Select,
         Self::Compose,
         Self::Render,

@@ -78,6 +78,7 @@ impl Lists {
 
 struct Files {
     matrix: BufWriter<File>,
+    looks: BufWriter<File>,
     rows: BufWriter<File>,
     names: Lists,
     words: Lists,
@@ -89,6 +90,7 @@ impl Files {
     fn create(folder: &Path) -> std::io::Result<Self> {
         Ok(Self {
             matrix: BufWriter::new(File::create(folder.join("features.f32"))?),
+            looks: BufWriter::new(File::create(folder.join("looks.u32"))?),
             rows: BufWriter::new(File::create(folder.join("rows.tsv"))?),
             names: Lists::create(folder, "names")?,
             words: Lists::create(folder, "words")?,
@@ -105,6 +107,7 @@ impl Files {
         let (set, language) = (&case.set, case.label.language.as_deref().unwrap_or("-"));
         for block in 0..sample.texts.len() {
             write_row(&mut self.matrix, &sample.features[block])?;
+            sample.looks[block].iter().try_for_each(|look| self.looks.write_all(&look.to_le_bytes()))?;
             self.names.write(&sample.names[block])?;
             self.words.write(&sample.words[block])?;
             let label = page.labels[block].map_or("-".to_owned(), |label| label.to_string());

@@ -1,4 +1,4 @@
-//! Data sets go in, models come out: features by the code that runs in production, linear models and trees by lab/train/fit.py.
+//! Data sets go in, models come out: features by the code that runs in production, linear models, networks and trees by lab/train/fit.py.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,6 +24,8 @@ pub fn run(datasets: &[PathBuf], work: &Path) -> Result<(), String> {
     fit("tables", work)?;
     step("scores of the linear models");
     features::write_evidence(&cases, FOLDS, work)?;
+    step("networks");
+    fit("networks", work)?;
     step("trees");
     fit("trees", work)?;
     step("confidence");

@@ -2,8 +2,8 @@
 
     python3 ablate.py WORK lab/report/ablations.md
 
-The figures are F1 of selected text in letters: blocks chosen by expected F1, no step after that, so they lie a little beside those
-of `lab evaluate`, which runs the whole pipeline on words; they are made to be compared with one another. Families, sizes and the
+The figures are of the trees alone, without the network, and F1 of selected text in letters: blocks chosen by expected F1, no step after
+that, so they lie beside those of `lab evaluate`, which runs the whole pipeline on words; they are made to be compared with one another. Families, sizes and the
 learning curve hold out the same two of the five folds in every row; a language or set left out is left out of the trees in all
 folds (the linear models still know it, from other sites) and measured whole.
 """

@@ -1,6 +1,7 @@
 """Fits the model from what `lab train` wrote; `lab train` calls it, step by step.
 
     python3 fit.py tables WORK       linear models over hashed names, words and page signs, each leaving out one or two folds
+    python3 fit.py networks WORK     a network over the blocks of pages, for each fold and for the program
     python3 fit.py trees WORK        gradient-boosted trees over the features of blocks, for each fold and for the program
     python3 fit.py confidence WORK   trees from a page's signals to its F1, for each fold and for the program
 
@@ -16,7 +17,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"  # sums in one order
 
 import argparse
 import struct
-from multiprocessing import Pool
+from multiprocessing import Pool, get_context
 from pathlib import Path
 
 import lightgbm
@@ -67,7 +68,7 @@ CONFIDENCE_PARAMETERS = TREE_PARAMETERS | {
     "min_data_in_leaf": 40,
     "feature_fraction": 0.6,
 }
-MAGIC = b"TAMISGB3"
+MAGIC = b"TAMISNN1"
 ALL_LEAVES = 0xFFFFFFFF  # of a tree, a bit each
 
 
@@ -280,8 +281,23 @@ class Trees:
         name = "model.bin" if fold is None else f"fold-{fold}.bin"
         folder = self.blocks.folder
         model = MAGIC + (folder / "tables" / f"{tables}.bin").read_bytes() + forest_bytes(self.fit(fold))
+        model += (folder / "networks" / f"{tables}.bin").read_bytes()
         # Not calibrated yet: a forest of no trees.
         (folder / name).write_bytes(model + no_forest(0))
+
+
+def write_network(work: tuple[Path, int | None]) -> None:
+    # Not needed by the other steps, and slow to load.
+    import network
+
+    folder, fold = work
+    network.write(Trees(folder), fold)
+
+
+def write_networks(folder: Path) -> None:
+    (folder / "networks").mkdir(exist_ok=True)
+    with get_context("spawn").Pool(2) as pool:
+        pool.map(write_network, [(folder, fold) for fold in [*range(FOLDS), None]], chunksize=1)
 
 
 def write_trees(folder: Path) -> None:
@@ -305,7 +321,7 @@ def write_confidence(folder: Path) -> None:
         path.write_bytes(path.read_bytes().removesuffix(no_forest(0)) + forest)
 
 
-STEPS = {"tables": write_tables, "trees": write_trees, "confidence": write_confidence}
+STEPS = {"tables": write_tables, "networks": write_networks, "trees": write_trees, "confidence": write_confidence}
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Fits the model; called by `lab train`.")

@@ -38,15 +38,6 @@ struct Question {
     above: usize,
 }
 
-/// What moved a block's log-odds; `base` and all contributions add up to them.
-#[derive(Debug, Clone)]
-pub struct Attribution {
-    /// What is expected of any block before anything is asked.
-    pub base: f64,
-    /// For each feature how far it moved them, and which way.
-    pub contributions: Vec<f64>,
-}
-
 impl Paths {
     /// Reads the paths out of a forest. Nodes expect the mean of their leaves.
     pub fn new(forest: &Forest) -> Self {
@@ -98,25 +89,19 @@ impl Paths {
         self.roots.iter().map(|&root| self.nodes[root].expected()).sum()
     }
 
-    /// Walks a block with these features through all trees.
-    pub fn attribute(&self, features: &[f32]) -> Attribution {
-        let mut attribution = Attribution { base: self.base(), contributions: vec![0.0; self.feature_count] };
+    /// Walks a block with these features through all trees: for each feature how far it moved the log-odds, and which way.
+    /// With [`base`](Self::base) they add up to what the trees say of the block.
+    pub fn contributions(&self, features: &[f32]) -> Vec<f64> {
+        let mut contributions = vec![0.0; self.feature_count];
         for &root in &self.roots {
             let mut node = self.nodes[root];
             while let Some(question) = node.question {
                 let next = self.nodes[question.answer(features)];
-                attribution.contributions[question.feature] += next.expected() - node.expected();
+                contributions[question.feature] += next.expected() - node.expected();
                 node = next;
             }
         }
-        attribution
-    }
-}
-
-impl Attribution {
-    /// The log-odds: the sum of all.
-    pub fn log_odds(&self) -> f64 {
-        self.base + self.contributions.iter().sum::<f64>()
+        contributions
     }
 }
 
@@ -184,14 +169,14 @@ mod tests {
             ([9.0, 0.6], [0.0, 2.0 - mean]),
             ([f32::NAN, f32::NAN], [0.0, 2.0 - mean]),
         ] {
-            let found = paths.attribute(&features);
-            assert!((found.base - (1.0 + mean)).abs() < 1e-9, "{found:?}");
-            for (found, expected) in found.contributions.iter().zip(contributions) {
+            let found = paths.contributions(&features);
+            assert!((paths.base() - (1.0 + mean)).abs() < 1e-9, "{paths:?}");
+            for (found, expected) in found.iter().zip(contributions) {
                 assert!((found - expected).abs() < 1e-9, "{features:?}: {found} is not {expected}");
             }
-            let log_odds = found.log_odds();
-            let probability = forest.probabilities(&features.map(|value| [value; LANES]))[0];
-            assert!((1.0 / (1.0 + (-log_odds).exp()) - f64::from(probability)).abs() < 1e-6);
+            let log_odds = paths.base() + found.iter().sum::<f64>();
+            let weighed = forest.log_odds(&features.map(|value| [value; LANES]))[0];
+            assert!((log_odds - f64::from(weighed)).abs() < 1e-6);
         }
     }
 
@@ -200,12 +185,12 @@ mod tests {
         let mut paths = Paths::new(&forest());
         let page = [[3.0, 0.5], [9.0, 0.5]];
         (0..1000).for_each(|index| paths.learn(&page[index % 2]));
-        let attributions = page.map(|features| paths.attribute(&features));
-        for (attribution, (first, log_odds)) in attributions.iter().zip([(0.5, 0.0), (-0.5, -1.0)]) {
-            assert!((attribution.base + 0.5).abs() < 0.01, "the mean of both: {attribution:?}");
-            assert!((attribution.contributions[0] - first).abs() < 0.01, "what sets them apart: {attribution:?}");
-            assert!(attribution.contributions[1].abs() < 0.01, "what they share: {attribution:?}");
-            assert!((attribution.log_odds() - log_odds).abs() < 1e-9, "{attribution:?}");
+        assert!((paths.base() + 0.5).abs() < 0.01, "the mean of both: {}", paths.base());
+        let found = page.map(|features| paths.contributions(&features));
+        for (found, (first, log_odds)) in found.iter().zip([(0.5, 0.0), (-0.5, -1.0)]) {
+            assert!((found[0] - first).abs() < 0.01, "what sets them apart: {found:?}");
+            assert!(found[1].abs() < 0.01, "what they share: {found:?}");
+            assert!((paths.base() + found.iter().sum::<f64>() - log_odds).abs() < 1e-9, "{found:?}");
         }
     }
 }

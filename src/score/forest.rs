@@ -1,4 +1,4 @@
-//! Gradient-boosted trees: features of some blocks go in, a probability for each comes out.
+//! Gradient-boosted trees: features of some blocks go in, log-odds for each come out.
 //!
 //! No tree is walked. Every split of a tree is put to every block, and what it rules out is struck from the block's set of leaves
 //! (Lucchese et al., `QuickScorer`, SIGIR 2015): no branches, and blocks side by side in the processor's wide registers.
@@ -87,13 +87,12 @@ impl Forest {
         })
     }
 
-    /// The probability of each block; `features` holds one [`Lane`] a feature.
+    /// The log-odds of each block; `features` holds one [`Lane`] a feature.
     ///
     /// # Panics
     /// If there are fewer features than the forest was trained on.
-    pub fn probabilities(&self, features: &[Lane]) -> Lane {
-        let logits = Arch::new().dispatch(Sum { forest: self, features });
-        logits.map(|logit: f32| 1.0 / (1.0 + (-logit).exp()))
+    pub fn log_odds(&self, features: &[Lane]) -> Lane {
+        Arch::new().dispatch(Sum { forest: self, features })
     }
 }
 
@@ -164,7 +163,8 @@ fn remaining_leaves(splits: &[Split], features: &[Lane]) -> [u32; LANES] {
     remaining.to_array()
 }
 
-fn take<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
+/// The next bytes of a model file.
+pub fn take<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
     let (head, tail) = rest.split_first_chunk()?;
     *rest = tail;
     Some(*head)
@@ -206,10 +206,8 @@ mod tests {
         (features[0][0], features[1][0]) = (3.0, 0.5);
         (features[0][1], features[1][1]) = (3.1, 0.5);
         (features[0][2], features[1][2]) = (3.0, 0.6);
-        let probabilities = forest.probabilities(&features);
-        assert!((probabilities[0] - 0.5).abs() < 1e-6, "-1 + 1 = 0: even odds");
-        assert!((probabilities[1] - 0.268_941).abs() < 1e-5, "-2 + 1 = -1");
-        assert!((probabilities[2] - 0.952_574).abs() < 1e-5, "2 + 1 = 3");
+        let log_odds = forest.log_odds(&features);
+        assert_eq!(log_odds[..3], [0.0, -1.0, 3.0], "-1 + 1, -2 + 1, 2 + 1");
     }
 
     #[test]

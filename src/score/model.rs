@@ -1,13 +1,14 @@
-//! The model file goes in, the linear tables and the trees come out. It is written by lab/train/fit.py.
+//! The model file goes in, the linear tables, the trees and the network come out. It is written by lab/train/fit.py.
 
 use super::evidence::Tables;
 use super::forest::Forest;
+use super::network::Network;
 
 /// The model that is part of the program.
 const MODEL: &[u8] = include_bytes!("model.bin");
 
 /// Marks a model file of the layout read here.
-const MAGIC: &[u8] = b"TAMISGB3";
+const MAGIC: &[u8] = b"TAMISNN1";
 
 /// All that was learned.
 #[derive(Debug)]
@@ -15,7 +16,9 @@ pub struct Model {
     /// Linear models over names, words and page signs.
     pub tables: Tables,
     /// Trees over the features of a block.
-    pub blocks: Forest,
+    pub trees: Forest,
+    /// The network over the features of all blocks of a page.
+    pub network: Network,
     /// Trees over the signals of a page and a choice of its blocks: the F1 to be expected. Empty in models not yet calibrated.
     pub confidence: Forest,
 }
@@ -33,8 +36,9 @@ impl Model {
     pub fn read(bytes: &[u8]) -> Option<Self> {
         let mut rest = bytes.strip_prefix(MAGIC)?;
         let tables = Tables::read(&mut rest)?;
-        let blocks = Forest::read(&mut rest)?;
+        let trees = Forest::read(&mut rest)?;
+        let network = Network::read(&mut rest, trees.feature_count())?;
         let confidence = Forest::read(&mut rest)?;
-        rest.is_empty().then_some(Self { tables, blocks, confidence })
+        rest.is_empty().then_some(Self { tables, trees, network, confidence })
     }
 }

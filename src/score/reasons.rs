@@ -1,9 +1,9 @@
 //! A page goes in; what moved the log-odds of each of its blocks, in words, comes out.
 
-use super::attribution::{Attribution, Paths};
+use super::attribution::Paths;
 use super::evidence::{Evidence, telling_names};
 use super::features::{Name, describe, describe_evidence};
-use super::{BARE_FURNITURE_PROBABILITY, Scorer, is_bare_furniture};
+use super::{BARE_FURNITURE_PROBABILITY, NETWORK_SHARE, Scorer, Weighed, is_bare_furniture};
 use crate::blocks::Page;
 use crate::error::Error;
 use crate::explanation::{FeatureWords, MAX_REASONS, Reason};
@@ -11,6 +11,9 @@ use crate::stopwatch::{Stage, Stopwatch};
 
 /// Names of the features, in the model's order.
 const FEATURE_NAMES: &str = include_str!("feature_names.txt");
+
+/// Name under which what the network says stands among the reasons: it weighs all features of all blocks at once.
+const READ_IN_ORDER: &str = "read_in_order";
 
 /// Name under which the rule on page furniture stands among the reasons.
 const FURNITURE: &str = "page_furniture";
@@ -32,27 +35,30 @@ impl Scorer {
     pub fn reasons(&self, page: &Page<'_>, stopwatch: &Stopwatch) -> Result<PageReasons, Error> {
         let context = self.lexicon.context(page);
         let evidence = Evidence::new(&context, &self.model.tables);
+        let weighed = self.weigh(&context, &evidence, stopwatch)?;
         let row = |block: usize| {
-            let mut features = Vec::with_capacity(self.model.blocks.feature_count());
+            let mut features = Vec::with_capacity(self.model.trees.feature_count());
             let mut put = |_: Name<'_>, value: f32| features.push(value);
             describe(&context, block, &mut put);
             describe_evidence(&context, &evidence, block, &mut put);
             features
         };
         let (blocks, words) = (page.blocks.len(), FeatureWords::new());
-        let mut paths = Paths::new(&self.model.blocks);
+        let mut paths = Paths::new(&self.model.trees);
         (0..blocks).step_by(blocks.div_ceil(MAX_LEARNED).max(1)).for_each(|block| paths.learn(&row(block)));
+        let expected = expected(paths.base(), &weighed);
         let of_block = |block: usize| {
             let features = row(block);
-            let attribution = paths.attribute(&features);
-            let mut reasons = of_features(&features, &attribution);
-            reasons.extend(furniture(&attribution).filter(|_| is_bare_furniture(&context, block)));
+            let mut reasons = of_features(&features, &paths.contributions(&features));
+            let by_network = weighed[block].by_network;
+            reasons.push((READ_IN_ORDER, by_network, share_of_network(by_network - expected.by_network)));
+            reasons.extend(furniture(weighed[block].log_odds()).filter(|_| is_bare_furniture(&context, block)));
             let (mut told, others) = most_important(reasons, &words);
             told.iter_mut().for_each(|reason| self.name_names(page, block, reason));
             (told, others)
         };
         let timed = |block: usize| stopwatch.done(Stage::Trees).map(|()| of_block(block));
-        Ok(PageReasons { base: paths.base() as f32, blocks: (0..blocks).map(timed).collect::<Result<_, _>>()? })
+        Ok(PageReasons { base: expected.log_odds(), blocks: (0..blocks).map(timed).collect::<Result<_, _>>()? })
     }
 }
 
@@ -78,16 +84,26 @@ const MAX_LEARNED: usize = 2000;
 /// A feature's name, its value, and what it moved.
 type Moved = (&'static str, f32, f64);
 
-fn of_features(features: &[f32], attribution: &Attribution) -> Vec<Moved> {
-    let named = FEATURE_NAMES.lines().zip(features).zip(&attribution.contributions);
-    named.map(|((name, &value), &contribution)| (name, value, contribution)).collect()
+/// What is expected of any block of the page.
+fn expected(by_trees: f64, weighed: &[Weighed]) -> Weighed {
+    let sum: f32 = weighed.iter().map(|weighed| weighed.by_network).sum();
+    Weighed { by_trees: by_trees as f32, by_network: sum / weighed.len().max(1) as f32 }
+}
+
+fn share_of_network(log_odds: f32) -> f64 {
+    f64::from(NETWORK_SHARE * log_odds)
+}
+
+fn of_features(features: &[f32], contributions: &[f64]) -> Vec<Moved> {
+    let named = FEATURE_NAMES.lines().zip(features).zip(contributions);
+    let share_of_trees = 1.0 - f64::from(NETWORK_SHARE);
+    named.map(|((name, &value), &contribution)| (name, value, share_of_trees * contribution)).collect()
 }
 
 /// The rule that a phrase of page furniture is never likely, as a reason that takes the log-odds down to where it holds them.
-fn furniture(attribution: &Attribution) -> Option<Moved> {
-    let cap = f64::from(BARE_FURNITURE_PROBABILITY);
-    let excess = attribution.log_odds() - (cap / (1.0 - cap)).ln();
-    (excess > 0.0).then_some((FURNITURE, 1.0, -excess))
+fn furniture(log_odds: f32) -> Option<Moved> {
+    let excess = log_odds - (BARE_FURNITURE_PROBABILITY / (1.0 - BARE_FURNITURE_PROBABILITY)).ln();
+    (excess > 0.0).then_some((FURNITURE, 1.0, -f64::from(excess)))
 }
 
 fn most_important(mut moved: Vec<Moved>, words: &FeatureWords) -> (Vec<Reason>, f32) {
