@@ -131,7 +131,9 @@ fn two_runs_into_one_folder_do_not_mix() {
     let scene = batch(5);
     let mut first = scene.command(&["-", "in", "-o", "out"]).stdin(Stdio::piped()).spawn().expect("it starts");
     let start = Instant::now();
-    while !scene.path("out/.tamis/journal").exists() && start.elapsed() < PATIENCE {
+    // The journal begins to be written when it is locked, a moment after the file is there.
+    let is_begun = || fs::metadata(scene.path("out/.tamis/journal")).is_ok_and(|journal| journal.len() > 0);
+    while !is_begun() && start.elapsed() < PATIENCE {
         thread::sleep(Duration::from_millis(5));
     }
     let second = scene.tamis(&["in", "-o", "out"]);
