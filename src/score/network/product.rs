@@ -7,7 +7,7 @@ use std::array::from_fn;
 
 use pulp::{Arch, Simd, WithSimd};
 
-use super::rows::{CHANNELS, Row};
+use super::rows::{CHANNELS, MAX_TILE, Row};
 
 /// Work on rows: `REGISTERS` of them hold a row, and `BLOCKS` are multiplied together.
 pub trait InRegisters {
@@ -39,8 +39,9 @@ impl<W: InRegisters> WithSimd for Dispatched<W> {
     }
 }
 
-/// Registers of sums: so many that none waits for the one before it, so few that weights and inputs find room beside them.
-const SUMS: usize = 8;
+/// Registers of sums: so many that none waits for the one before it, so few that weights and inputs find room beside them. The widest
+/// registers hold half a row, which makes the largest tile.
+const SUMS: usize = 2 * MAX_TILE;
 
 /// The registers of a row.
 pub type Registers<S, const REGISTERS: usize> = [<S as Simd>::f32s; REGISTERS];
