@@ -127,22 +127,17 @@ impl Question {
 /// `first` on it is the one that rules out most.
 fn split_of(splits: &[Split], first: usize, end: usize) -> Option<(Split, usize)> {
     let parts = splits.iter().filter_map(|split| {
-        let (start, middle) = ruled_out(*split);
+        let (start, middle) = split.left();
+        let (start, middle) = (start as usize, middle as usize);
         (start == first && middle > first && middle < end).then_some((*split, middle))
     });
     parts.max_by_key(|(_, middle)| *middle)
 }
 
-/// The leaves that a split rules out for blocks above its threshold: the first, and one past the last.
-fn ruled_out(split: Split) -> (usize, usize) {
-    let start = split.above.trailing_ones();
-    (start as usize, (start + (!split.above).count_ones()) as usize)
-}
-
 #[cfg(test)]
 mod tests {
     use super::Paths;
-    use crate::score::forest::{Forest, LANES};
+    use crate::score::forest::Forest;
 
     /// (second <= .5 ? (first <= 3 ? -1 : -2) : 2), and a tree of one leaf.
     fn forest() -> Forest {
@@ -175,7 +170,7 @@ mod tests {
                 assert!((found - expected).abs() < 1e-9, "{features:?}: {found} is not {expected}");
             }
             let log_odds = paths.base() + found.iter().sum::<f64>();
-            let weighed = forest.log_odds(&features.map(|value| [value; LANES]))[0];
+            let weighed = forest.log_odds_of(&features);
             assert!((log_odds - f64::from(weighed)).abs() < 1e-6);
         }
     }

@@ -21,7 +21,8 @@ impl Display for Name<'_> {
     }
 }
 
-/// Gives every feature of a block, name and value, always in the same order.
+/// Gives every feature of a block, name and value, always in the same order. All is inlined, so that the compiler knows the place of each.
+#[inline(always)]
 pub fn describe(context: &Context<'_>, block: usize, put: &mut impl FnMut(Name<'_>, f32)) {
     let text_block = &context.page.blocks[block];
     describe_text(context, block, put);
@@ -290,7 +291,8 @@ fn describe_section(context: &Context<'_>, block: usize, put: &mut impl FnMut(Na
     put(Name("section_rest_log", ""), context.log(section.blocks.1 - block as u32));
 }
 
-/// Gives every feature that rests on the linear models.
+/// Gives every feature that rests on the linear models. All is inlined as well.
+#[inline(always)]
 pub fn describe_evidence(
     context: &Context<'_>,
     evidence: &Evidence,
@@ -329,6 +331,7 @@ pub fn describe_evidence(
     }
 }
 
+#[inline(always)]
 fn put_means(evidence: &Evidence, label: &str, blocks: (u32, u32), put: &mut impl FnMut(Name<'_>, f32)) {
     let (names, words) = evidence.means(blocks);
     put(Name("names_", label), names);

@@ -1,26 +1,25 @@
 //! Gradient-boosted trees: features of some blocks go in, log-odds for each come out.
 //!
-//! No tree is walked. Every split of a tree is put to every block, and what it rules out is struck from the block's set of leaves
-//! (Lucchese et al., `QuickScorer`, SIGIR 2015): no branches, and blocks side by side in the processor's wide registers.
+//! No tree is walked. Splits of a tree are put to every block, and what each rules out is struck from the block's set of leaves
+//! (Lucchese et al., `QuickScorer`, SIGIR 2015): no branches, and blocks side by side in the processor's wide registers. Which splits
+//! need to be asked at all is for [`Undecided`] to say.
 //! The model file is written by lab/train/fit.py, which documents its layout.
 
-use pulp::{Arch, Simd, WithSimd};
-use wide::{f32x16, u32x16};
-
-/// Blocks that are weighed together: their sets of leaves stay in registers while a tree is read.
-pub const LANES: usize = 16;
-
-/// One value for each of the blocks that are weighed together.
-pub type Lane = [f32; LANES];
+use super::sheet::{Range, Sheet};
+use super::undecided::Undecided;
 
 /// Most leaves of a tree: the bits of a set.
-const MAX_LEAVES: usize = u32::BITS as usize;
+pub const MAX_LEAVES: usize = u32::BITS as usize;
 
-/// Boosted trees, all splits in one row and all leaves in another.
+/// The leaves of a tree from left to right, then zeros. There is one for the first leaf of an empty set, too: no set is empty, but the
+/// compiler, which does not know that, need not check.
+pub type Leaves = [f32; MAX_LEAVES + 1];
+
+/// Boosted trees, all splits in one row.
 #[derive(Debug)]
 pub struct Forest {
     splits: Vec<Split>,
-    leaves: Vec<f32>,
+    leaves: Vec<Leaves>,
     /// Splits of each tree; it has one leaf more.
     sizes: Vec<u8>,
     /// Features that the model was trained on.
@@ -34,8 +33,43 @@ pub struct Split {
     pub threshold: f32,
     /// What is asked for.
     pub feature: u32,
-    /// The leaves that remain when the feature is above the threshold, leftmost first.
-    pub above: u32,
+    /// The leaves in which blocks may end of which none is above the threshold, some are, or all are.
+    pub leaves: [u32; 3],
+}
+
+/// Places in [`Split::leaves`]: how many ends of the blocks' range of values are above the threshold.
+const NONE: usize = 0;
+/// See [`NONE`].
+pub const SOME: usize = 1;
+/// See [`NONE`].
+const ALL: usize = 2;
+
+impl Split {
+    /// The leaves that remain when the feature is above the threshold.
+    pub fn above(&self) -> u32 {
+        self.leaves[ALL]
+    }
+
+    /// The leaves to its left: the first, and one past the last.
+    pub fn left(&self) -> (u32, u32) {
+        let start = self.above().trailing_ones();
+        (start, start + (!self.above()).count_ones())
+    }
+}
+
+/// Rules out, where no block is above a split's threshold, the leaves to its right: from those to its left to the end of the smallest
+/// part of the tree that lies to the left of another split and holds this one.
+fn rule_out_right(splits: &mut [Split], leaf_count: u32) {
+    let lefts: Vec<(u32, u32)> = splits.iter().map(Split::left).collect();
+    for (split, &(start, middle)) in splits.iter_mut().zip(&lefts) {
+        let around = lefts.iter().filter(|(around, end)| *around <= start && *end > middle);
+        let end = around.map(|&(_, end)| end).min().unwrap_or(leaf_count);
+        split.leaves[NONE] = leaves_before(middle) | !leaves_before(end);
+    }
+}
+
+fn leaves_before(end: u32) -> u32 {
+    1u32.checked_shl(end).map_or(u32::MAX, |bit| bit - 1)
 }
 
 impl Forest {
@@ -56,11 +90,15 @@ impl Forest {
                 if !keeps_last || feature as usize >= feature_count {
                     return None;
                 }
-                forest.splits.push(Split { threshold, feature, above });
+                forest.splits.push(Split { threshold, feature, leaves: [u32::MAX, u32::MAX, above] });
             }
-            for _ in 0..=size {
-                forest.leaves.push(f32::from_le_bytes(take(rest)?));
+            let first = forest.splits.len() - usize::from(size);
+            rule_out_right(&mut forest.splits[first..], u32::from(size) + 1);
+            let mut leaves = [0.0; MAX_LEAVES + 1];
+            for leaf in &mut leaves[..=usize::from(size)] {
+                *leaf = f32::from_le_bytes(take(rest)?);
             }
+            forest.leaves.push(leaves);
             forest.sizes.push(size);
         }
         Some(forest)
@@ -78,89 +116,46 @@ impl Forest {
 
     /// The splits and leaves of each tree.
     pub fn trees(&self) -> impl Iterator<Item = (&[Split], &[f32])> {
-        let (mut splits, mut leaves) = (self.splits.as_slice(), self.leaves.as_slice());
+        let leaves = self.leaves.iter().zip(&self.sizes).map(|(leaves, &size)| &leaves[..=usize::from(size)]);
+        self.splits_of_trees().zip(leaves)
+    }
+
+    /// The splits of each tree.
+    pub fn splits_of_trees(&self) -> impl Iterator<Item = &[Split]> {
+        let mut splits = self.splits.as_slice();
         self.sizes.iter().map(move |&size| {
-            let (own_splits, other_splits) = splits.split_at(usize::from(size));
-            let (own_leaves, other_leaves) = leaves.split_at(usize::from(size) + 1);
-            (splits, leaves) = (other_splits, other_leaves);
-            (own_splits, own_leaves)
+            let (own, others) = splits.split_at(usize::from(size));
+            splits = others;
+            own
         })
     }
 
-    /// The log-odds of each block; `features` holds one [`Lane`] a feature.
+    /// Splits of all trees.
+    pub fn split_count(&self) -> usize {
+        self.splits.len()
+    }
+
+    /// The leaves of each tree.
+    pub fn leaves(&self) -> &[Leaves] {
+        &self.leaves
+    }
+
+    /// The log-odds of each block of a sheet; more where its last batch is not full.
     ///
     /// # Panics
     /// If there are fewer features than the forest was trained on.
-    pub fn log_odds(&self, features: &[Lane]) -> Lane {
-        Arch::new().dispatch(Sum { forest: self, features })
+    pub fn log_odds(&self, sheet: &Sheet) -> Vec<f32> {
+        Undecided::new(self, &sheet.ranges()).log_odds(sheet)
     }
-}
 
-/// The sum of the leaves that each block falls into, in the widest registers that the processor has.
-struct Sum<'a> {
-    forest: &'a Forest,
-    features: &'a [Lane],
-}
-
-impl WithSimd for Sum<'_> {
-    type Output = Lane;
-
-    #[inline(always)]
-    fn with_simd<S: Simd>(self, simd: S) -> Lane {
-        let Self { forest, features } = self;
-        match LANES / S::F32_LANES {
-            1 => forest.sums(|splits| remaining_in_registers::<S, 1>(simd, splits, features)),
-            2 => forest.sums(|splits| remaining_in_registers::<S, 2>(simd, splits, features)),
-            _ => forest.sums(|splits| remaining_leaves(splits, features)),
-        }
+    /// The log-odds of a single block.
+    ///
+    /// # Panics
+    /// If there are fewer features than the forest was trained on.
+    pub fn log_odds_of(&self, features: &[f32]) -> f32 {
+        let ranges: Vec<Range> = features.iter().copied().map(Range::of).collect();
+        Undecided::new(self, &ranges).log_odds_of_all()
     }
-}
-
-impl Forest {
-    /// The sum over all trees of the first leaf that remains to each block.
-    #[inline(always)]
-    fn sums(&self, remaining_leaves: impl Fn(&[Split]) -> [u32; LANES]) -> Lane {
-        let mut sums = [0.0; LANES];
-        for (splits, leaves) in self.trees() {
-            for (sum, remaining) in sums.iter_mut().zip(remaining_leaves(splits)) {
-                *sum += leaves[remaining.trailing_zeros() as usize];
-            }
-        }
-        sums
-    }
-}
-
-/// For each block the leaves that no split rules out; the leftmost is the one it falls into. All blocks are in `REGISTERS` registers.
-#[inline(always)]
-fn remaining_in_registers<S: Simd, const REGISTERS: usize>(
-    simd: S,
-    splits: &[Split],
-    features: &[Lane],
-) -> [u32; LANES] {
-    let mut remaining = [simd.splat_u32s(u32::MAX); REGISTERS];
-    for split in splits {
-        let (threshold, above) = (simd.splat_f32s(split.threshold), simd.splat_u32s(split.above));
-        let (values, _) = S::as_simd_f32s(&features[split.feature as usize]);
-        for (remaining, &value) in remaining.iter_mut().zip(values) {
-            let is_below = simd.less_than_or_equal_f32s(value, threshold);
-            *remaining = simd.select_u32s(is_below, *remaining, simd.and_u32s(*remaining, above));
-        }
-    }
-    let mut leaves = [0; LANES];
-    leaves.copy_from_slice(bytemuck::cast_slice(&remaining));
-    leaves
-}
-
-/// The same in registers that every processor has.
-fn remaining_leaves(splits: &[Split], features: &[Lane]) -> [u32; LANES] {
-    let mut remaining = u32x16::splat(u32::MAX);
-    for split in splits {
-        let values = f32x16::new(features[split.feature as usize]);
-        // All bits where the split rules nothing out. Left to itself the compiler makes sixteen branches of this.
-        let is_below: u32x16 = bytemuck::cast(values.simd_le(f32x16::splat(split.threshold)));
-        remaining &= is_below | u32x16::splat(split.above);
-    }
-    remaining.to_array()
 }
 
 /// The next bytes of a model file.
@@ -172,7 +167,8 @@ pub fn take<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Forest, LANES};
+    use super::Forest;
+    use crate::score::sheet::{LANES, Sheet};
 
     type Tree<'a> = (&'a [(u16, f32, u32)], &'a [f32]);
 
@@ -202,12 +198,31 @@ mod tests {
         let tree: Tree<'_> = (&[(1, 0.5, 0b100), (0, 3.0, 0b110)], &[-1.0, -2.0, 2.0]);
         let stump: Tree<'_> = (&[], &[1.0]);
         let forest = read(&file(&[tree, stump])).expect("a model");
-        let mut features = [[0.0; LANES]; 2];
-        (features[0][0], features[1][0]) = (3.0, 0.5);
-        (features[0][1], features[1][1]) = (3.1, 0.5);
-        (features[0][2], features[1][2]) = (3.0, 0.6);
-        let log_odds = forest.log_odds(&features);
-        assert_eq!(log_odds[..3], [0.0, -1.0, 3.0], "-1 + 1, -2 + 1, 2 + 1");
+        let blocks = [[3.0, 0.5], [3.1, 0.5], [3.0, 0.6]];
+        let mut sheet = Sheet::new(blocks.len());
+        for (block, features) in blocks.iter().enumerate() {
+            let mut writer = sheet.write(block);
+            features.iter().for_each(|&value| writer.put(value));
+        }
+        let expected = [0.0, -1.0, 3.0];
+        assert_eq!(forest.log_odds(&sheet)[..3], expected, "-1 + 1, -2 + 1, 2 + 1");
+        assert_eq!(blocks.map(|features| forest.log_odds_of(&features)), expected, "one by one");
+    }
+
+    #[test]
+    fn what_all_blocks_of_a_sheet_agree_on_changes_nothing_for_any_of_them() {
+        // first <= 1 ? (second <= 1 ? 1 : 2) : (second <= 2 ? 3 : 4)
+        let tree: Tree<'_> = (&[(0, 1.0, 0b1100), (1, 1.0, 0b1110), (1, 2.0, 0b1011)], &[1.0, 2.0, 3.0, 4.0]);
+        let forest = read(&file(&[tree])).expect("a model");
+        let kinds = [([0.0, 0.5], 1.0), ([0.0, 1.5], 2.0), ([0.0, 2.5], 2.0), ([2.0, 1.5], 3.0), ([2.0, 2.5], 4.0)];
+        for pair in kinds.iter().flat_map(|one| kinds.iter().map(move |other| [one, other])) {
+            let mut sheet = Sheet::new(LANES);
+            for (block, (features, _)) in pair.iter().cycle().take(LANES).enumerate() {
+                let mut writer = sheet.write(block);
+                features.iter().for_each(|&value| writer.put(value));
+            }
+            assert_eq!(forest.log_odds(&sheet)[..2], pair.map(|(_, leaf)| *leaf), "{pair:?}");
+        }
     }
 
     #[test]

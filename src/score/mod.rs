@@ -14,8 +14,10 @@ mod model;
 mod network;
 mod phrases;
 mod reasons;
+mod sheet;
 mod structure;
 mod tokens;
+mod undecided;
 mod wording;
 
 use crate::blocks::Page;
@@ -26,11 +28,11 @@ use context::Context;
 pub use evidence::{Buckets, Tables};
 use evidence::{Evidence, PAGE_TYPES};
 use features::{Name, describe, describe_evidence};
-use forest::LANES;
 use logarithms::Logarithms;
 use model::Model;
 use network::Grouping;
 use phrases::{PHRASE_KINDS, PhraseTable};
+use sheet::{LANES, MAX_SHEET, Sheet};
 use tokens::TokenTable;
 
 /// Rows of features, one a block, and their names.
@@ -147,23 +149,22 @@ impl Scorer {
         let Model { trees, network, .. } = &self.model;
         let block_count = context.page.blocks.len();
         let (mut of_trees, mut reading) = (Vec::with_capacity(block_count), network.begin(block_count));
-        let mut features = vec![[0.0; LANES]; trees.feature_count()];
-        for first in (0..block_count).step_by(LANES) {
-            let blocks = first..block_count.min(first + LANES);
-            for (lane, block) in blocks.clone().enumerate() {
-                let mut lanes = features.iter_mut();
-                let mut put = |_: Name<'_>, value: f32| {
-                    if let Some(feature) = lanes.next() {
-                        feature[lane] = value;
-                    }
-                };
+        let mut sheet = Sheet::new(block_count.min(MAX_SHEET));
+        for first in (0..block_count).step_by(MAX_SHEET) {
+            let blocks = first..block_count.min(first + MAX_SHEET);
+            sheet.shorten(blocks.len());
+            for (row, block) in blocks.clone().enumerate() {
+                let mut writer = sheet.write(row);
+                let mut put = |_: Name<'_>, value: f32| writer.put(value);
                 describe(context, block, &mut put);
                 describe_evidence(context, evidence, block, &mut put);
             }
             stopwatch.done(Stage::Features)?;
-            of_trees.extend_from_slice(&trees.log_odds(&features)[..blocks.len()]);
+            of_trees.extend_from_slice(&trees.log_odds(&sheet)[..blocks.len()]);
             stopwatch.done(Stage::Trees)?;
-            network.see(&features, first, &mut reading);
+            for (batch, first) in sheet.batches().iter().zip(blocks.step_by(LANES)) {
+                network.see(batch, first, &mut reading);
+            }
             stopwatch.done(Stage::Network)?;
         }
         let of_network = network.log_odds(reading, &Grouping::all(context));
@@ -178,7 +179,7 @@ impl Scorer {
         if signals[0] <= 0.0 || self.model.confidence.is_empty() {
             return signals[0];
         }
-        probability(self.model.confidence.log_odds(&signals.map(|signal| [signal; LANES]))[0])
+        probability(self.model.confidence.log_odds_of(signals))
     }
 
     /// One flag a block: whether it is text of a reader's comment, wherever the scorer sees it.
@@ -224,6 +225,7 @@ fn is_bare_furniture(context: &Context<'_>, block: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::sheet::FEATURE_NAMES;
     use super::{Lexicon, Scorer};
     use crate::blocks::segment;
     use crate::dom::parse_text;
@@ -235,7 +237,7 @@ mod tests {
         let (lexicon, scorer) = (Lexicon::new(), Scorer::new());
         let mut names = lexicon.features(&page).0;
         names.extend(lexicon.evidence(&page, &scorer.model.tables).0);
-        let trained: Vec<&str> = include_str!("feature_names.txt").lines().collect();
+        let trained: Vec<&str> = FEATURE_NAMES.lines().collect();
         assert_eq!(names, trained);
         assert_eq!(names.len(), scorer.model.trees.feature_count());
     }

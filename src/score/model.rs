@@ -3,6 +3,7 @@
 use super::evidence::Tables;
 use super::forest::Forest;
 use super::network::Network;
+use super::sheet::FEATURES;
 
 /// The model that is part of the program.
 const MODEL: &[u8] = include_bytes!("model.bin");
@@ -36,7 +37,7 @@ impl Model {
     pub fn read(bytes: &[u8]) -> Option<Self> {
         let mut rest = bytes.strip_prefix(MAGIC)?;
         let tables = Tables::read(&mut rest)?;
-        let trees = Forest::read(&mut rest)?;
+        let trees = Forest::read(&mut rest).filter(|trees| trees.feature_count() == FEATURES)?;
         let network = Network::read(&mut rest, trees.feature_count())?;
         let confidence = Forest::read(&mut rest)?;
         rest.is_empty().then_some(Self { tables, trees, network, confidence })

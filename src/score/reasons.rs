@@ -3,14 +3,12 @@
 use super::attribution::Paths;
 use super::evidence::{Evidence, telling_names};
 use super::features::{Name, describe, describe_evidence};
+use super::sheet::FEATURE_NAMES;
 use super::{BARE_FURNITURE_PROBABILITY, NETWORK_SHARE, Scorer, Weighed, is_bare_furniture};
 use crate::blocks::Page;
 use crate::error::Error;
 use crate::explanation::{FeatureWords, MAX_REASONS, Reason};
 use crate::stopwatch::{Stage, Stopwatch};
-
-/// Names of the features, in the model's order.
-const FEATURE_NAMES: &str = include_str!("feature_names.txt");
 
 /// Name under which what the network says stands among the reasons: it weighs all features of all blocks at once.
 const READ_IN_ORDER: &str = "read_in_order";

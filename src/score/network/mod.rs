@@ -13,7 +13,7 @@ use std::array::from_fn;
 
 use pulp::Simd;
 
-use super::forest::{LANES, Lane};
+use super::sheet::{LANES, Lane};
 pub use grouping::{GROUPINGS, Grouping};
 use product::{InRegisters, add, add_products, channels, in_registers, load, normalised, positive, store};
 use rows::Rows;
@@ -193,7 +193,7 @@ mod tests {
     use super::product::InRegisters;
     use super::rows::CHANNELS;
     use super::{Grouping, Hear, Network, See};
-    use crate::score::forest::{LANES, Lane};
+    use crate::score::sheet::{LANES, Lane};
 
     /// One feature, one channel and others that are always silent, one layer: taps of 10, 20 and 40, the mean of a block's look times 100.
     fn file(bias: f32) -> Vec<u8> {

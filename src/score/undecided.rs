@@ -1,0 +1,160 @@
+//! A forest and the range of each feature over some blocks go in, the splits on which those blocks differ come out; then what the trees
+//! say of each block.
+//!
+//! Of a page's blocks two in five splits are decided at once: they ask what is the same on the whole page, or what no block of it has.
+//! With them goes one in five that stands below a split where no block comes.
+
+use pulp::{Arch, Simd, WithSimd};
+use wide::{f32x16, u32x16};
+
+use super::forest::{Forest, Leaves, SOME, Split};
+use super::sheet::{Batch, LANES, Lane, Range, Sheet};
+
+/// What is left of a forest for some blocks.
+#[derive(Debug)]
+pub struct Undecided<'a> {
+    /// Those of all trees in one row.
+    questions: Vec<Question>,
+    trees: Vec<Tree>,
+    leaves: &'a [Leaves],
+}
+
+/// A split that blocks answer differently.
+#[derive(Debug, Clone, Copy)]
+struct Question {
+    threshold: f32,
+    feature: u32,
+    /// The leaves that remain above the threshold.
+    above: u32,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Tree {
+    /// Where its questions end, and the next tree's begin.
+    end: usize,
+    /// Leaves that may remain to the blocks.
+    remaining: u32,
+}
+
+impl<'a> Undecided<'a> {
+    /// Decides what can be decided for all blocks at once.
+    ///
+    /// # Panics
+    /// If there are fewer features than the forest was trained on.
+    pub fn new(forest: &'a Forest, ranges: &[Range]) -> Self {
+        let mut questions = Vec::with_capacity(forest.split_count());
+        let decide = |splits: &[Split]| {
+            let (mut remaining, mut open) = (u32::MAX, 0u32);
+            for (place, split) in splits.iter().enumerate() {
+                let ends_above = ranges[split.feature as usize].ends_above(split.threshold);
+                remaining &= split.leaves[ends_above];
+                open |= u32::from(ends_above == SOME) << place;
+            }
+            while open != 0 {
+                let split = &splits[open.trailing_zeros() as usize];
+                open &= open - 1;
+                // What only rules out leaves that are ruled out already need not be asked.
+                if remaining & !split.above() != 0 {
+                    let Split { threshold, feature, .. } = *split;
+                    questions.push(Question { threshold, feature, above: split.above() });
+                }
+            }
+            Tree { end: questions.len(), remaining }
+        };
+        let trees = forest.splits_of_trees().map(decide).collect();
+        Self { questions, trees, leaves: forest.leaves() }
+    }
+
+    /// The log-odds of all blocks where all is decided.
+    pub fn log_odds_of_all(&self) -> f32 {
+        self.trees.iter().zip(self.leaves).map(|(tree, leaves)| first_of(tree.remaining, leaves)).sum()
+    }
+
+    /// The log-odds of each block of a sheet; more where its last batch is not full.
+    pub fn log_odds(&self, sheet: &Sheet) -> Vec<f32> {
+        Arch::new().dispatch(Sum { forest: self, sheet })
+    }
+}
+
+/// The sum of the leaves that each block falls into, in the widest registers that the processor has.
+struct Sum<'a> {
+    forest: &'a Undecided<'a>,
+    sheet: &'a Sheet,
+}
+
+impl WithSimd for Sum<'_> {
+    type Output = Vec<f32>;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) -> Vec<f32> {
+        let Self { forest, sheet } = self;
+        let sums = |features: &Batch| match S::F32_LANES {
+            16 => forest
+                .sums(|questions, all| remaining_in_registers::<S, { LANES / 16 }>(simd, questions, all, features)),
+            8 => {
+                forest.sums(|questions, all| remaining_in_registers::<S, { LANES / 8 }>(simd, questions, all, features))
+            }
+            _ => forest.sums(|questions, all| remaining_leaves(questions, all, features)),
+        };
+        sheet.batches().iter().flat_map(sums).collect()
+    }
+}
+
+impl Undecided<'_> {
+    /// The sum over all trees of the first leaf that remains to each block.
+    #[inline(always)]
+    fn sums(&self, remaining_leaves: impl Fn(&[Question], u32) -> [u32; LANES]) -> Lane {
+        let mut sums = [0.0; LANES];
+        let mut start = 0;
+        for (tree, leaves) in self.trees.iter().zip(self.leaves) {
+            let remaining = remaining_leaves(&self.questions[start..tree.end], tree.remaining);
+            start = tree.end;
+            let own = remaining.map(|remaining| first_of(remaining, leaves));
+            sums.iter_mut().zip(own).for_each(|(sum, leaf)| *sum += leaf);
+        }
+        sums
+    }
+}
+
+/// The leaf that a block falls into if these remain.
+#[inline(always)]
+fn first_of(remaining: u32, leaves: &Leaves) -> f32 {
+    leaves[remaining.trailing_zeros() as usize]
+}
+
+/// For each block the leaves that no split rules out, of those that remain to all; the leftmost is the one it falls into. All blocks are
+/// in `REGISTERS` registers.
+#[inline(always)]
+fn remaining_in_registers<S: Simd, const REGISTERS: usize>(
+    simd: S,
+    questions: &[Question],
+    all: u32,
+    features: &Batch,
+) -> [u32; LANES] {
+    let mut remaining = [simd.splat_u32s(all); REGISTERS];
+    for question in questions {
+        let (threshold, above) = (simd.splat_f32s(question.threshold), simd.splat_u32s(question.above));
+        let (values, _) = S::as_simd_f32s(&features[question.feature as usize]);
+        for (remaining, &value) in remaining.iter_mut().zip(values) {
+            let is_below = simd.greater_than_or_equal_f32s(threshold, value);
+            *remaining = simd.select_u32s(is_below, *remaining, simd.and_u32s(*remaining, above));
+        }
+    }
+    let mut leaves = [0; LANES];
+    leaves.copy_from_slice(bytemuck::cast_slice(&remaining));
+    leaves
+}
+
+/// The same in registers that every processor has.
+fn remaining_leaves(questions: &[Question], all: u32, features: &Batch) -> [u32; LANES] {
+    let mut remaining = [u32x16::splat(all); LANES / 16];
+    for question in questions {
+        let (values, _) = features[question.feature as usize].as_chunks();
+        for (remaining, &values) in remaining.iter_mut().zip(values) {
+            // All bits where the split rules nothing out. Left to itself the compiler makes sixteen branches of this.
+            let is_below: u32x16 = bytemuck::cast(f32x16::new(values).simd_le(f32x16::splat(question.threshold)));
+            *remaining &= is_below | u32x16::splat(question.above);
+        }
+    }
+    bytemuck::cast(remaining)
+}
