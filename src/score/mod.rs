@@ -6,6 +6,7 @@ mod comments;
 mod confidence;
 mod containers;
 mod context;
+mod eight;
 mod evidence;
 mod features;
 mod forest;
