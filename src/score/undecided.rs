@@ -158,3 +158,31 @@ fn remaining_leaves(questions: &[Question], all: u32, features: &Batch) -> [u32;
     }
     bytemuck::cast(remaining)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::array::from_fn;
+
+    use pulp::{Scalar, WithSimd};
+
+    use super::{Sum, Undecided};
+    use crate::score::model::Model;
+    use crate::score::sheet::{FEATURES, LANES, Sheet};
+
+    #[test]
+    fn what_is_decided_for_one_block_is_what_many_are_asked_in_any_registers() {
+        let forest = Model::new().trees;
+        let blocks: Vec<[f32; FEATURES]> = (0..LANES + LANES)
+            .map(|block| from_fn(|feature| ((block * 37 + feature * 11) % 101) as f32 / 25.0 - 1.0))
+            .collect();
+        let mut sheet = Sheet::new(blocks.len());
+        for (row, features) in blocks.iter().enumerate() {
+            let mut writer = sheet.write(row);
+            features.iter().for_each(|&value| writer.put(value));
+        }
+        let undecided = Undecided::new(&forest, &sheet.ranges());
+        let expected: Vec<f32> = blocks.iter().map(|features| forest.log_odds_of(features)).collect();
+        assert_eq!(undecided.log_odds(&sheet), expected);
+        assert_eq!(Sum { forest: &undecided, sheet: &sheet }.with_simd(Scalar), expected);
+    }
+}
