@@ -155,11 +155,10 @@ const MAX_MARK_CHARS: usize = 3;
 
 /// Whether a link is only the mark by which a heading links to itself (`¶`, `§`, `#`).
 fn is_permalink_mark(link: NodeRef<'_>) -> bool {
-    let leads_within = link.value().attr("href").is_some_and(|href| href.contains('#'));
     let text =
         || link.children().filter_map(|child| child.value().text()).flat_map(str::chars).filter(|c| !c.is_whitespace());
-    leads_within
-        && link.children().all(|child| child.value().text().is_some())
+    link.children().all(|child| child.value().text().is_some())
+        && link.value().attr("href").is_some_and(|href| href.contains('#'))
         && text().take(MAX_MARK_CHARS + 1).count() <= MAX_MARK_CHARS
         && text().next().is_some()
         && text().all(|c| matches!(c, '¶' | '§' | '#' | '\u{1F517}' | '\u{F0C1}' | '\u{200B}'))

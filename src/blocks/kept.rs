@@ -14,14 +14,17 @@ pub struct KeptText {
 impl KeptText {
     /// Sums up a choice of blocks.
     pub fn new(page: &Page<'_>, kept: &[bool]) -> Self {
-        let mut sums = Self { all: vec![0], kept: vec![0] };
+        let places = page.blocks.len() + 1;
+        let mut sums = Self { all: Vec::with_capacity(places), kept: Vec::with_capacity(places) };
         let (mut all, mut chosen) = (0, 0);
         for (block, &is_kept) in page.blocks.iter().zip(kept) {
-            all += block.units;
-            chosen += if is_kept { block.units } else { 0 };
             sums.all.push(all);
             sums.kept.push(chosen);
+            all += block.units;
+            chosen += if is_kept { block.units } else { 0 };
         }
+        sums.all.push(all);
+        sums.kept.push(chosen);
         sums
     }
 

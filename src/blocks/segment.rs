@@ -41,18 +41,18 @@ struct Run {
 
 impl<'a> Segmenter<'a> {
     fn new(dom: &'a Dom, notices: Vec<Notice<'a>>) -> Self {
-        // Half of a page's nodes are elements, which begin and end, half are texts.
-        let half = dom.node_count() / 2;
+        // About half of a page's nodes are elements, which begin and end, and half are texts; seldom more than five in eight.
+        let most = dom.node_count() * 5 / 8;
         Self {
             page: Page {
                 classes: dom.classes(),
                 title: None,
                 is_plain_text: false,
                 notices,
-                flow: Vec::with_capacity(3 * half),
-                elements: Vec::with_capacity(half),
+                flow: Vec::with_capacity(dom.node_count() + most),
+                elements: Vec::with_capacity(most),
                 blocks: Vec::new(),
-                block_of_leaf: Vec::with_capacity(half),
+                block_of_leaf: Vec::with_capacity(most),
                 data_tables: Vec::new(),
             },
             open: Vec::new(),
@@ -267,9 +267,10 @@ fn own_visibility(element: &Element) -> Visibility {
 /// Whether an inline style hides its element.
 fn is_hiding_style(style: &str) -> bool {
     style.split(';').filter_map(|declaration| declaration.split_once(':')).any(|(property, value)| {
-        let value = value.trim().trim_end_matches("!important").trim_end();
+        let property = property.trim();
+        let value = || value.trim().trim_end_matches("!important").trim_end();
         let hides =
-            |name: &str, hiding: &str| property.trim().eq_ignore_ascii_case(name) && value.eq_ignore_ascii_case(hiding);
+            |name: &str, hiding: &str| property.eq_ignore_ascii_case(name) && value().eq_ignore_ascii_case(hiding);
         hides("display", "none") || hides("visibility", "hidden")
     })
 }

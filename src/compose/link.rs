@@ -48,7 +48,7 @@ impl Base {
             None => Url::parse(address),
         };
         match parsed {
-            Ok(url) => schemes.contains(&url.scheme()).then(|| url.to_string()),
+            Ok(url) => schemes.contains(&url.scheme()).then(|| url.into()),
             // Without a base a relative address stays as it is; it has no scheme that could do harm.
             Err(url::ParseError::RelativeUrlWithoutBase) => is_plain_relative(address).then(|| address.to_owned()),
             Err(_) => None,

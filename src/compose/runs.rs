@@ -146,15 +146,16 @@ impl Line {
         self.runs.is_empty()
     }
 
-    /// Ends the line: its content, with outer spaces and breaks trimmed.
+    /// Ends the line: its content, with outer spaces and breaks trimmed. It is empty afterwards, and keeps its memory for the next.
     pub fn take(&mut self) -> Vec<Inline> {
         self.has_pending_space = false;
-        let mut runs = std::mem::take(&mut self.runs);
-        while runs.last().is_some_and(|run| is_blank(&run.piece)) {
-            runs.pop();
+        while self.runs.last().is_some_and(|run| is_blank(&run.piece)) {
+            self.runs.pop();
         }
-        let targets = std::mem::take(&mut self.targets);
-        nest_links(&mut runs, &targets)
+        let content = nest_links(&mut self.runs, &self.targets);
+        self.runs.clear();
+        self.targets.clear();
+        content
     }
 }
 

@@ -18,13 +18,14 @@ pub fn trim_start(text: &str) -> &str {
         }
     }
     let rest = &text[at..];
-    if bytes.get(at).is_some_and(u8::is_ascii_graphic) { rest } else { rest.trim_start() }
+    if bytes.get(at).is_none_or(u8::is_ascii_graphic) { rest } else { rest.trim_start() }
 }
 
 /// A text without the white space at either end.
 #[inline]
 pub fn trim(text: &str) -> &str {
-    trim_start(text).trim_ascii_end().trim_end()
+    let rest = trim_start(text).trim_ascii_end();
+    if rest.as_bytes().last().is_none_or(u8::is_ascii_graphic) { rest } else { rest.trim_end() }
 }
 
 #[cfg(test)]

@@ -133,6 +133,9 @@ const TOKENS: &[(&str, &str, Role)] = &[
     ("comentarios", "es", Role::Aside),
 ];
 
+/// Length of the shortest word of the table: most of those that grids and icons use are shorter (`col-md-6`, `fa`).
+const MIN_WORD_BYTES: usize = 3;
+
 /// Places for the words, several for each: most words that are not in the table fall upon an empty place.
 const SLOTS: usize = 1024;
 
@@ -142,6 +145,7 @@ const PLACES: [u8; SLOTS] = {
     let mut places = [0; SLOTS];
     let mut at = 0;
     while at < TOKENS.len() {
+        assert!(TOKENS[at].0.len() >= MIN_WORD_BYTES);
         let mut place = place_of(TOKENS[at].0.as_bytes());
         while places[place] != 0 {
             place = (place + 1) % SLOTS;
@@ -152,8 +156,8 @@ const PLACES: [u8; SLOTS] = {
     places
 };
 
-/// The same for capital and small letters. A word has at least one letter. The factors are odd and differ, so that words of the same
-/// letters in other places part; any such do.
+/// The same for capital and small letters. The factors are odd and differ, so that words of the same letters in other places part;
+/// any such do.
 const fn place_of(word: &[u8]) -> usize {
     let (first, middle, last) = (word[0] | 0x20, word[word.len() / 2] | 0x20, word[word.len() - 1] | 0x20);
     (word.len() * 131 + first as usize * 31 + middle as usize * 7 + last as usize) % SLOTS
@@ -162,46 +166,26 @@ const fn place_of(word: &[u8]) -> usize {
 /// What the words of a class or id attribute say. Words end at anything but a letter, and before a capital.
 pub(super) fn roles_of(class: &str) -> Roles {
     let mut roles = Roles::default();
-    let (mut start, mut was_small) = (0, false);
-    for (at, &byte) in class.as_bytes().iter().enumerate() {
-        let letter = LETTERS[usize::from(byte)];
-        if letter == Letter::Small {
-            was_small = true;
-            continue;
-        }
-        if letter == Letter::None || was_small {
-            roles = roles.union(role_of(&class.as_bytes()[start..at]));
-            start = at + usize::from(letter == Letter::None);
-        }
-        was_small = false;
-    }
-    roles.union(role_of(&class.as_bytes()[start..]))
-}
-
-/// What a byte is to a word.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Letter {
-    None,
-    Small,
-    Capital,
-}
-
-const LETTERS: [Letter; 256] = {
-    let mut letters = [Letter::None; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        letters[byte] = match byte as u8 {
-            b'a'..=b'z' => Letter::Small,
-            b'A'..=b'Z' => Letter::Capital,
-            _ => Letter::None,
+    let mut rest = class.as_bytes();
+    while !rest.is_empty() {
+        let capitals = run_length(rest, u8::is_ascii_uppercase);
+        let (word, after) = rest.split_at(capitals + run_length(&rest[capitals..], u8::is_ascii_lowercase));
+        roles = roles.union(role_of(word));
+        rest = match after {
+            [first, others @ ..] if !first.is_ascii_alphabetic() => others,
+            _ => after,
         };
-        byte += 1;
     }
-    letters
-};
+    roles
+}
+
+/// How many bytes of a kind a text begins with.
+fn run_length(text: &[u8], is_of_kind: fn(&u8) -> bool) -> usize {
+    text.iter().position(|byte| !is_of_kind(byte)).unwrap_or(text.len())
+}
 
 fn role_of(token: &[u8]) -> Roles {
-    if token.is_empty() {
+    if token.len() < MIN_WORD_BYTES {
         return Roles::default();
     }
     let mut place = place_of(token);

@@ -1,6 +1,7 @@
 //! A date as a page spells it goes in, an ISO 8601 date (with time and offset where given) comes out.
 
 use jiff::civil::Date;
+use memchr::memmem;
 
 use super::clock;
 use super::date_words::{DAY_FIRST, DAY_FIRST_ENGLISH, MONTHS, UPDATED};
@@ -146,8 +147,12 @@ impl Reader<'_> {
     /// The number of the month that a word names; none where languages disagree and the page's own does not decide.
     fn month(&self, at: usize) -> Option<i64> {
         let word = self.tokens[at].word()?;
-        let in_row =
-            |names: &str| names.split_ascii_whitespace().position(|name| name.split('|').any(|form| form == word));
+        let finder = memmem::Finder::new(word);
+        let in_row = |names: &str| {
+            // Most languages have the letters of the word in none of their names, which tells sooner than to compare them all.
+            finder.find(names.as_bytes())?;
+            names.split_ascii_whitespace().position(|name| name.split('|').any(|form| form == word))
+        };
         let own = self.language.map(primary);
         let own_row = MONTHS.iter().find(|(language, _)| Some(*language) == own).and_then(|(_, names)| in_row(names));
         let mut all = MONTHS.iter().filter_map(|(_, names)| in_row(names));

@@ -98,7 +98,8 @@ pub(super) fn strip_prefix(text: &str, is_visible: bool) -> Option<&str> {
     let ambiguous: &[Phrases] = if is_visible { AMBIGUOUS_PREFIXES } else { &[] };
     let mut first = text.chars().next()?.to_lowercase();
     let (first, has_more) = (first.next()?, first.next().is_some());
-    let begins_alike = |phrase: &&&str| has_more || phrase.starts_with(first);
+    let first_byte = first.encode_utf8(&mut [0; 4]).as_bytes()[0];
+    let begins_alike = |phrase: &&&str| has_more || phrase.as_bytes()[0] == first_byte;
     let phrases = PREFIXES.iter().chain(ambiguous).flat_map(|(_, phrases)| *phrases);
     phrases.filter(begins_alike).find_map(|phrase| strip_phrase(text, phrase))
 }

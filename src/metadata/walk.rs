@@ -2,7 +2,7 @@
 
 use super::class_tokens::{Role, Roles, roles_of};
 use super::license::Deeds;
-use super::raw::{Aside, Link, Prop, Raw, Scope, Spot, has_word};
+use super::raw::{Aside, Link, Prop, Raw, Scope, Spot};
 use crate::dom::{Dom, Element, NodeRef, Notice, PerClass, Step, Tag, Walk, trim};
 
 /// Most items kept of each kind: real pages have tens, hostile ones millions.
@@ -142,7 +142,7 @@ impl<'a> Collector<'a> {
         let Some(href) = attributes.href else { return };
         if let Some(rel) = attributes.rel
             && self.raw.links.len() < MAX_ITEMS
-            && ["canonical", "license", "author", "tag", "image_src"].iter().any(|kept| has_word(rel, kept))
+            && rel.split_ascii_whitespace().any(is_kept_relation)
         {
             self.raw.links.push(Link { rel, href, node, aside });
         }
@@ -217,6 +217,11 @@ impl<'a> Collector<'a> {
 /// Whether the text of an element may be a line of its own: not that of scripts, options or the page's title.
 fn is_prose(tag: Tag) -> bool {
     !tag.is_never_shown() && !matches!(tag, Tag::Option | Tag::Button | Tag::Label | Tag::Foreign)
+}
+
+/// Whether a word of a `rel` attribute says what the metadata ask for.
+fn is_kept_relation(word: &str) -> bool {
+    ["canonical", "license", "author", "tag", "image_src"].iter().any(|kept| word.eq_ignore_ascii_case(kept))
 }
 
 fn push<'a>(spots: &mut Vec<Spot<'a>>, spot: Spot<'a>) {
