@@ -37,7 +37,7 @@ LOSS_SCALE = 10.0  # the optimiser's step is bounded, the gradient's norm, too: 
 
 
 class Inputs:
-    """Which numbers the network sees of a block: features, and for kinds one number a kind."""
+    """Which numbers the network sees of a block: features, and for kinds one number a kind; all standardised by the rows that it learns from."""
 
     def __init__(self, names: list[str], rows: np.ndarray):
         self.columns = [(feature, None) for feature, name in enumerate(names) if not name.startswith(CATEGORIES)]
@@ -68,9 +68,11 @@ class Batch(NamedTuple):
 class Pages:
     """The blocks of all pages, and batches of them."""
 
-    def __init__(self, blocks, rows: np.ndarray, names: list[str]):
+    def __init__(self, blocks, rows: np.ndarray, names: list[str], fold: int | None):
         self.blocks = blocks
-        self.inputs = Inputs(names, rows)
+        is_seen = blocks.folds != (-1 if fold is None else fold)
+        self.seen = np.flatnonzero(is_seen[blocks.start])
+        self.inputs = Inputs(names, rows[is_seen])
         self.rows = self.inputs.of(rows)
         looks = np.fromfile(blocks.folder / "looks.u32", dtype="<u4").astype(np.int32).reshape(-1, GROUPINGS - 1)
         self.groups = np.hstack([np.zeros((len(looks), 1), np.int32), looks])
@@ -166,11 +168,11 @@ def loss(network: dict, batch: Batch, key: jax.Array) -> jax.Array:
     return LOSS_SCALE * (batch.weights * (jax.nn.softplus(odds) - batch.labels * odds)).mean()
 
 
-def fit(pages: Pages, seen: np.ndarray) -> dict:
-    """A network that learned from these pages."""
+def fit(pages: Pages) -> dict:
+    """A network that learned from the pages that it may see."""
     order, key = np.random.default_rng(0), jax.random.PRNGKey(0)
     network = initial(key, pages.rows.shape[1])
-    steps = len(pages.batches(seen, order))
+    steps = len(pages.batches(pages.seen, order))
     rate = optax.warmup_cosine_decay_schedule(1e-4, LEARNING_RATE, steps // 2, steps * EPOCHS, 1e-5)
     optimiser = optax.chain(optax.clip_by_global_norm(GRADIENT_NORM), optax.adamw(rate, weight_decay=WEIGHT_DECAY))
     state = optimiser.init(network)
@@ -181,7 +183,7 @@ def fit(pages: Pages, seen: np.ndarray) -> dict:
         return optax.apply_updates(network, changes), state
 
     for _ in range(EPOCHS):
-        for length, chosen in pages.batches(seen, order):
+        for length, chosen in pages.batches(pages.seen, order):
             key, own = jax.random.split(key)
             network, state = step(network, state, pages.batch(length, chosen), own)
     return network
@@ -207,7 +209,6 @@ def network_bytes(network: dict, inputs: Inputs) -> bytes:
 def write(trees, fold: int | None) -> None:
     """The network of a fold, or that of the program."""
     blocks = trees.blocks
-    pages = Pages(blocks, trees.rows(fold), trees.plain_names + trees.evidence_names)
-    seen = np.flatnonzero(blocks.folds[blocks.start] != (-1 if fold is None else fold))
+    pages = Pages(blocks, trees.rows(fold), trees.plain_names + trees.evidence_names, fold)
     folder = blocks.folder / "networks"
-    (folder / f"{'all' if fold is None else fold}.bin").write_bytes(network_bytes(fit(pages, seen), pages.inputs))
+    (folder / f"{'all' if fold is None else fold}.bin").write_bytes(network_bytes(fit(pages), pages.inputs))

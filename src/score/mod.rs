@@ -17,6 +17,7 @@ mod phrases;
 mod reasons;
 mod sheet;
 mod structure;
+mod thread;
 mod tokens;
 mod undecided;
 mod wording;
@@ -171,7 +172,10 @@ impl Scorer {
         let of_network = network.log_odds(reading, &Grouping::all(context));
         stopwatch.done(Stage::Network)?;
         let both = of_trees.into_iter().zip(of_network);
-        Ok(both.map(|(by_trees, by_network)| Weighed { by_trees, by_network }).collect())
+        let mut weighed: Vec<Weighed> =
+            both.map(|(by_trees, by_network)| Weighed { by_trees, by_network, of_look: None }).collect();
+        thread::share_looks(context, &evidence.types, &mut weighed);
+        Ok(weighed)
     }
 
     /// The F1 to be expected of a choice of blocks, 0 to 1.
@@ -198,12 +202,19 @@ const NETWORK_SHARE: f32 = 0.4;
 struct Weighed {
     by_trees: f32,
     by_network: f32,
+    /// Mean of all blocks of its look, in a thread.
+    of_look: Option<f32>,
 }
 
 impl Weighed {
+    /// What trees and network say of the block itself.
+    fn own(self) -> f32 {
+        (1.0 - NETWORK_SHARE) * self.by_trees + NETWORK_SHARE * self.by_network
+    }
+
     /// Those that count.
     fn log_odds(self) -> f32 {
-        (1.0 - NETWORK_SHARE) * self.by_trees + NETWORK_SHARE * self.by_network
+        self.of_look.unwrap_or(self.own())
     }
 }
 

@@ -13,6 +13,9 @@ use crate::stopwatch::{Stage, Stopwatch};
 /// Name under which what the network says stands among the reasons: it weighs all features of all blocks at once.
 const READ_IN_ORDER: &str = "read_in_order";
 
+/// Name under which what blocks of one look share in a thread stands among the reasons.
+const LOOK_IN_THREAD: &str = "look_in_thread";
+
 /// Name under which the rule on page furniture stands among the reasons.
 const FURNITURE: &str = "page_furniture";
 
@@ -50,6 +53,7 @@ impl Scorer {
             let mut reasons = of_features(&features, &paths.contributions(&features));
             let by_network = weighed[block].by_network;
             reasons.push((READ_IN_ORDER, by_network, share_of_network(by_network - expected.by_network)));
+            reasons.extend(look_in_thread(weighed[block]));
             reasons.extend(furniture(weighed[block].log_odds()).filter(|_| is_bare_furniture(&context, block)));
             let (mut told, others) = most_important(reasons, &words);
             told.iter_mut().for_each(|reason| self.name_names(page, block, reason));
@@ -85,7 +89,7 @@ type Moved = (&'static str, f32, f64);
 /// What is expected of any block of the page.
 fn expected(by_trees: f64, weighed: &[Weighed]) -> Weighed {
     let sum: f32 = weighed.iter().map(|weighed| weighed.by_network).sum();
-    Weighed { by_trees: by_trees as f32, by_network: sum / weighed.len().max(1) as f32 }
+    Weighed { by_trees: by_trees as f32, by_network: sum / weighed.len().max(1) as f32, of_look: None }
 }
 
 fn share_of_network(log_odds: f32) -> f64 {
@@ -96,6 +100,11 @@ fn of_features(features: &[f32], contributions: &[f64]) -> Vec<Moved> {
     let named = FEATURE_NAMES.lines().zip(features).zip(contributions);
     let share_of_trees = 1.0 - f64::from(NETWORK_SHARE);
     named.map(|((name, &value), &contribution)| (name, value, share_of_trees * contribution)).collect()
+}
+
+/// That blocks of one look share a lot in a thread, as a reason that takes the block's own log-odds to theirs.
+fn look_in_thread(weighed: Weighed) -> Option<Moved> {
+    weighed.of_look.map(|of_look| (LOOK_IN_THREAD, of_look, f64::from(of_look - weighed.own())))
 }
 
 /// The rule that a phrase of page furniture is never likely, as a reason that takes the log-odds down to where it holds them.

@@ -146,14 +146,14 @@ impl Layer {
         hidden: &mut Rows,
     ) {
         let of_group = |grouping: usize| {
-            let means = groupings[grouping].means::<S, REGISTERS>(simd, normal.all());
-            let mut said = Rows::new(means.all().len());
-            for (tile, rows) in said.all_mut().chunks_mut(BLOCKS).enumerate() {
+            let mut rows = groupings[grouping].means::<S, REGISTERS>(simd, normal.all());
+            for first in (0..rows.all().len()).step_by(BLOCKS) {
                 let mut sums = [[simd.splat_f32s(0.0); REGISTERS]; BLOCKS];
-                add_products(simd, &mut sums, channels(means.near(tile * BLOCKS, 0)), &self.means[grouping]);
-                rows.iter_mut().zip(sums).for_each(|(row, sums)| store::<S, REGISTERS>(sums, row));
+                add_products(simd, &mut sums, channels(rows.near(first, 0)), &self.means[grouping]);
+                let tile = rows.all_mut()[first..].iter_mut().zip(sums);
+                tile.for_each(|(row, sums)| store::<S, REGISTERS>(sums, row));
             }
-            said
+            rows
         };
         let said: [Rows; GROUPINGS] = from_fn(of_group);
         let bias = load::<S, REGISTERS>(&self.bias);
