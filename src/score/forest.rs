@@ -2,11 +2,11 @@
 //!
 //! No tree is walked. Splits of a tree are put to every block, and what each rules out is struck from the block's set of leaves
 //! (Lucchese et al., `QuickScorer`, SIGIR 2015): no branches, and blocks side by side in the processor's wide registers. Which splits
-//! need to be asked at all is for [`Undecided`] to say.
+//! need to be asked at all is for [`Questions`] to say.
 //! The model file is written by lab/train/fit.py, which documents its layout.
 
+use super::questions::Questions;
 use super::sheet::{Range, Sheet};
-use super::undecided::Undecided;
 
 /// Most leaves of a tree: the bits of a set.
 pub const MAX_LEAVES: usize = u32::BITS as usize;
@@ -19,7 +19,9 @@ pub type Leaves = [f32; MAX_LEAVES + 1];
 #[derive(Debug)]
 pub struct Forest {
     splits: Vec<Split>,
-    leaves: Vec<Leaves>,
+    /// The same for blocks of which nothing is known.
+    pub(super) questions: Questions,
+    pub(super) leaves: Vec<Leaves>,
     /// Splits of each tree; it has one leaf more.
     sizes: Vec<u8>,
     /// Features that the model was trained on.
@@ -78,7 +80,13 @@ impl Forest {
     pub fn read(rest: &mut &[u8]) -> Option<Self> {
         let feature_count = usize::from(u16::from_le_bytes(take(rest)?));
         let tree_count = u16::from_le_bytes(take(rest)?);
-        let mut forest = Self { splits: Vec::new(), leaves: Vec::new(), sizes: Vec::new(), feature_count };
+        let mut forest = Self {
+            splits: Vec::new(),
+            questions: Questions::default(),
+            leaves: Vec::new(),
+            sizes: Vec::new(),
+            feature_count,
+        };
         for _ in 0..tree_count {
             let [size] = take(rest)?;
             for _ in 0..size {
@@ -94,6 +102,7 @@ impl Forest {
             }
             let first = forest.splits.len() - usize::from(size);
             rule_out_right(&mut forest.splits[first..], u32::from(size) + 1);
+            forest.questions.add_tree(&forest.splits[first..]);
             let mut leaves = [0.0; MAX_LEAVES + 1];
             for leaf in &mut leaves[..=usize::from(size)] {
                 *leaf = f32::from_le_bytes(take(rest)?);
@@ -120,8 +129,7 @@ impl Forest {
         self.splits_of_trees().zip(leaves)
     }
 
-    /// The splits of each tree.
-    pub fn splits_of_trees(&self) -> impl Iterator<Item = &[Split]> {
+    fn splits_of_trees(&self) -> impl Iterator<Item = &[Split]> {
         let mut splits = self.splits.as_slice();
         self.sizes.iter().map(move |&size| {
             let (own, others) = splits.split_at(usize::from(size));
@@ -130,14 +138,12 @@ impl Forest {
         })
     }
 
-    /// Splits of all trees.
-    pub fn split_count(&self) -> usize {
-        self.splits.len()
-    }
-
-    /// The leaves of each tree.
-    pub fn leaves(&self) -> &[Leaves] {
-        &self.leaves
+    /// What is to be asked of blocks whose features have these ranges.
+    ///
+    /// # Panics
+    /// If there are fewer features than the forest was trained on.
+    pub fn undecided(&self, ranges: &[Range]) -> Questions {
+        Questions::undecided(self.splits_of_trees(), self.splits.len(), ranges)
     }
 
     /// The log-odds of each block of a sheet; more where its last batch is not full.
@@ -145,7 +151,10 @@ impl Forest {
     /// # Panics
     /// If there are fewer features than the forest was trained on.
     pub fn log_odds(&self, sheet: &Sheet) -> Vec<f32> {
-        Undecided::new(self, &sheet.ranges()).log_odds(sheet)
+        if sheet.batches().len() < MIN_BATCHES {
+            return self.questions.log_odds(&self.leaves, sheet);
+        }
+        self.undecided(&sheet.ranges()).log_odds(&self.leaves, sheet)
     }
 
     /// The log-odds of a single block.
@@ -154,9 +163,12 @@ impl Forest {
     /// If there are fewer features than the forest was trained on.
     pub fn log_odds_of(&self, features: &[f32]) -> f32 {
         let ranges: Vec<Range> = features.iter().copied().map(Range::of).collect();
-        Undecided::new(self, &ranges).log_odds_of_all()
+        self.undecided(&ranges).log_odds_of_all(&self.leaves)
     }
 }
+
+/// Batches of blocks from which on it is quicker to decide first what is to be asked, which takes as long as to ask everything of two.
+const MIN_BATCHES: usize = 3;
 
 /// The next bytes of a model file.
 pub fn take<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
@@ -221,7 +233,10 @@ mod tests {
                 let mut writer = sheet.write(block);
                 features.iter().for_each(|&value| writer.put(value));
             }
-            assert_eq!(forest.log_odds(&sheet)[..2], pair.map(|(_, leaf)| *leaf), "{pair:?}");
+            let expected = pair.map(|(_, leaf)| *leaf);
+            assert_eq!(forest.log_odds(&sheet)[..2], expected, "{pair:?}");
+            let undecided = forest.undecided(&sheet.ranges());
+            assert_eq!(undecided.log_odds(&forest.leaves, &sheet)[..2], expected, "{pair:?}");
         }
     }
 

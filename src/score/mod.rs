@@ -14,12 +14,12 @@ mod logarithms;
 mod model;
 mod network;
 mod phrases;
+mod questions;
 mod reasons;
 mod sheet;
 mod structure;
 mod thread;
 mod tokens;
-mod undecided;
 mod wording;
 
 use crate::blocks::Page;

@@ -1,25 +1,23 @@
-//! A forest and the range of each feature over some blocks go in, the splits on which those blocks differ come out; then what the trees
-//! say of each block.
+//! A forest goes in, what is to be asked of some blocks comes out; then what the trees say of each block.
 //!
-//! Of a page's blocks two in five splits are decided at once: they ask what is the same on the whole page, or what no block of it has.
-//! With them goes one in five that stands below a split where no block comes.
+//! Of the splits that a page of many blocks could be asked, two in five are decided by the range of each feature: they ask what is the same on the
+//! whole page, or what no block of it has. With them goes one in five that stands below a split where no block comes.
 
 use pulp::{Arch, Simd, WithSimd};
 use wide::{f32x16, u32x16};
 
-use super::forest::{Forest, Leaves, SOME, Split};
+use super::forest::{Leaves, SOME, Split};
 use super::sheet::{Batch, LANES, Lane, Range, Sheet};
 
-/// What is left of a forest for some blocks.
-#[derive(Debug)]
-pub struct Undecided<'a> {
+/// The splits that are put to some blocks.
+#[derive(Debug, Default)]
+pub struct Questions {
     /// Those of all trees in one row.
     questions: Vec<Question>,
     trees: Vec<Tree>,
-    leaves: &'a [Leaves],
 }
 
-/// A split that blocks answer differently.
+/// A split that blocks may answer differently.
 #[derive(Debug, Clone, Copy)]
 struct Question {
     threshold: f32,
@@ -36,13 +34,19 @@ struct Tree {
     remaining: u32,
 }
 
-impl<'a> Undecided<'a> {
-    /// Decides what can be decided for all blocks at once.
+impl Questions {
+    /// Adds a tree with all its splits.
+    pub fn add_tree(&mut self, splits: &[Split]) {
+        self.questions.extend(splits.iter().map(Question::of));
+        self.trees.push(Tree { end: self.questions.len(), remaining: u32::MAX });
+    }
+
+    /// Decides what can be decided for all blocks at once; `split_count` is that of all trees together.
     ///
     /// # Panics
     /// If there are fewer features than the forest was trained on.
-    pub fn new(forest: &'a Forest, ranges: &[Range]) -> Self {
-        let mut questions = Vec::with_capacity(forest.split_count());
+    pub fn undecided<'a>(trees: impl Iterator<Item = &'a [Split]>, split_count: usize, ranges: &[Range]) -> Self {
+        let mut questions = Vec::with_capacity(split_count);
         let decide = |splits: &[Split]| {
             let (mut remaining, mut open) = (u32::MAX, 0u32);
             for (place, split) in splits.iter().enumerate() {
@@ -55,30 +59,36 @@ impl<'a> Undecided<'a> {
                 open &= open - 1;
                 // What only rules out leaves that are ruled out already need not be asked.
                 if remaining & !split.above() != 0 {
-                    let Split { threshold, feature, .. } = *split;
-                    questions.push(Question { threshold, feature, above: split.above() });
+                    questions.push(Question::of(split));
                 }
             }
             Tree { end: questions.len(), remaining }
         };
-        let trees = forest.splits_of_trees().map(decide).collect();
-        Self { questions, trees, leaves: forest.leaves() }
+        let trees = trees.map(decide).collect();
+        Self { questions, trees }
     }
 
-    /// The log-odds of all blocks where all is decided.
-    pub fn log_odds_of_all(&self) -> f32 {
-        self.trees.iter().zip(self.leaves).map(|(tree, leaves)| first_of(tree.remaining, leaves)).sum()
+    /// The log-odds of all blocks where all is decided; `leaves` are those of each tree.
+    pub fn log_odds_of_all(&self, leaves: &[Leaves]) -> f32 {
+        self.trees.iter().zip(leaves).map(|(tree, leaves)| first_of(tree.remaining, leaves)).sum()
     }
 
     /// The log-odds of each block of a sheet; more where its last batch is not full.
-    pub fn log_odds(&self, sheet: &Sheet) -> Vec<f32> {
-        Arch::new().dispatch(Sum { forest: self, sheet })
+    pub fn log_odds(&self, leaves: &[Leaves], sheet: &Sheet) -> Vec<f32> {
+        Arch::new().dispatch(Sum { questions: self, leaves, sheet })
+    }
+}
+
+impl Question {
+    fn of(split: &Split) -> Self {
+        Self { threshold: split.threshold, feature: split.feature, above: split.above() }
     }
 }
 
 /// The sum of the leaves that each block falls into, in the widest registers that the processor has.
 struct Sum<'a> {
-    forest: &'a Undecided<'a>,
+    questions: &'a Questions,
+    leaves: &'a [Leaves],
     sheet: &'a Sheet,
 }
 
@@ -87,27 +97,25 @@ impl WithSimd for Sum<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) -> Vec<f32> {
-        let Self { forest, sheet } = self;
         let sums = |features: &Batch| match S::F32_LANES {
-            16 => forest
-                .sums(|questions, all| remaining_in_registers::<S, { LANES / 16 }>(simd, questions, all, features)),
-            8 => {
-                forest.sums(|questions, all| remaining_in_registers::<S, { LANES / 8 }>(simd, questions, all, features))
+            16 => {
+                self.over(|questions, all| remaining_in_registers::<S, { LANES / 16 }>(simd, questions, all, features))
             }
-            _ => forest.sums(|questions, all| remaining_leaves(questions, all, features)),
+            8 => self.over(|questions, all| remaining_in_registers::<S, { LANES / 8 }>(simd, questions, all, features)),
+            _ => self.over(|questions, all| remaining_leaves(questions, all, features)),
         };
-        sheet.batches().iter().flat_map(sums).collect()
+        self.sheet.batches().iter().flat_map(sums).collect()
     }
 }
 
-impl Undecided<'_> {
+impl Sum<'_> {
     /// The sum over all trees of the first leaf that remains to each block.
     #[inline(always)]
-    fn sums(&self, remaining_leaves: impl Fn(&[Question], u32) -> [u32; LANES]) -> Lane {
+    fn over(&self, remaining_leaves: impl Fn(&[Question], u32) -> [u32; LANES]) -> Lane {
         let mut sums = [0.0; LANES];
         let mut start = 0;
-        for (tree, leaves) in self.trees.iter().zip(self.leaves) {
-            let remaining = remaining_leaves(&self.questions[start..tree.end], tree.remaining);
+        for (tree, leaves) in self.questions.trees.iter().zip(self.leaves) {
+            let remaining = remaining_leaves(&self.questions.questions[start..tree.end], tree.remaining);
             start = tree.end;
             let own = remaining.map(|remaining| first_of(remaining, leaves));
             sums.iter_mut().zip(own).for_each(|(sum, leaf)| *sum += leaf);
@@ -165,7 +173,7 @@ mod tests {
 
     use pulp::{Scalar, WithSimd};
 
-    use super::{Sum, Undecided};
+    use super::Sum;
     use crate::score::model::Model;
     use crate::score::sheet::{FEATURES, LANES, Sheet};
 
@@ -180,9 +188,11 @@ mod tests {
             let mut writer = sheet.write(row);
             features.iter().for_each(|&value| writer.put(value));
         }
-        let undecided = Undecided::new(&forest, &sheet.ranges());
         let expected: Vec<f32> = blocks.iter().map(|features| forest.log_odds_of(features)).collect();
-        assert_eq!(undecided.log_odds(&sheet), expected);
-        assert_eq!(Sum { forest: &undecided, sheet: &sheet }.with_simd(Scalar), expected);
+        for questions in [&forest.questions, &forest.undecided(&sheet.ranges())] {
+            assert_eq!(questions.log_odds(&forest.leaves, &sheet), expected);
+            let sum = Sum { questions, leaves: &forest.leaves, sheet: &sheet };
+            assert_eq!(sum.with_simd(Scalar), expected);
+        }
     }
 }
