@@ -59,15 +59,21 @@ impl Split {
     }
 }
 
-/// Rules out, where no block is above a split's threshold, the leaves to its right: from those to its left to the end of the smallest
-/// part of the tree that lies to the left of another split and holds this one.
-fn rule_out_right(splits: &mut [Split], leaf_count: u32) {
-    let lefts: Vec<(u32, u32)> = splits.iter().map(Split::left).collect();
-    for (split, &(start, middle)) in splits.iter_mut().zip(&lefts) {
-        let around = lefts.iter().filter(|(around, end)| *around <= start && *end > middle);
-        let end = around.map(|&(_, end)| end).min().unwrap_or(leaf_count);
+/// Rules out, where no block is above a split's threshold, the leaves to its right: from those to its left to the end of the part of the tree
+/// that it parts. Splits stand before those below them, the left ones first; nothing if they do not.
+fn rule_out_right(splits: &mut [Split], leaf_count: u32) -> Option<()> {
+    let mut parts = vec![(0, leaf_count)];
+    for split in splits {
+        let (start, middle) = split.left();
+        // A part of one leaf has no split.
+        let (first, end) = std::iter::from_fn(|| parts.pop()).find(|(first, end)| end - first > 1)?;
+        if start != first || middle >= end {
+            return None;
+        }
         split.leaves[NONE] = leaves_before(middle) | !leaves_before(end);
+        parts.extend([(middle, end), (start, middle)]);
     }
+    Some(())
 }
 
 fn leaves_before(end: u32) -> u32 {
@@ -101,7 +107,7 @@ impl Forest {
                 forest.splits.push(Split { threshold, feature, leaves: [u32::MAX, u32::MAX, above] });
             }
             let first = forest.splits.len() - usize::from(size);
-            rule_out_right(&mut forest.splits[first..], u32::from(size) + 1);
+            rule_out_right(&mut forest.splits[first..], u32::from(size) + 1)?;
             forest.questions.add_tree(&forest.splits[first..]);
             let mut leaves = [0.0; MAX_LEAVES + 1];
             for leaf in &mut leaves[..=usize::from(size)] {
@@ -207,7 +213,7 @@ mod tests {
     #[test]
     fn sums_the_leaves_that_a_block_falls_into() {
         // (second <= .5 ? (first <= 3 ? -1 : -2) : 2), and a tree of one leaf.
-        let tree: Tree<'_> = (&[(1, 0.5, 0b100), (0, 3.0, 0b110)], &[-1.0, -2.0, 2.0]);
+        let tree: Tree<'_> = (&[(1, 0.5, !0b011), (0, 3.0, !0b001)], &[-1.0, -2.0, 2.0]);
         let stump: Tree<'_> = (&[], &[1.0]);
         let forest = read(&file(&[tree, stump])).expect("a model");
         let blocks = [[3.0, 0.5], [3.1, 0.5], [3.0, 0.6]];
@@ -224,7 +230,7 @@ mod tests {
     #[test]
     fn what_all_blocks_of_a_sheet_agree_on_changes_nothing_for_any_of_them() {
         // first <= 1 ? (second <= 1 ? 1 : 2) : (second <= 2 ? 3 : 4)
-        let tree: Tree<'_> = (&[(0, 1.0, 0b1100), (1, 1.0, 0b1110), (1, 2.0, 0b1011)], &[1.0, 2.0, 3.0, 4.0]);
+        let tree: Tree<'_> = (&[(0, 1.0, !0b0011), (1, 1.0, !0b0001), (1, 2.0, !0b0100)], &[1.0, 2.0, 3.0, 4.0]);
         let forest = read(&file(&[tree])).expect("a model");
         let kinds = [([0.0, 0.5], 1.0), ([0.0, 1.5], 2.0), ([0.0, 2.5], 2.0), ([2.0, 1.5], 3.0), ([2.0, 2.5], 4.0)];
         for pair in kinds.iter().flat_map(|one| kinds.iter().map(move |other| [one, other])) {
@@ -243,10 +249,12 @@ mod tests {
     #[test]
     fn refuses_files_that_are_cut_or_point_outside() {
         let leaves: &[f32] = &[-1.0, 2.0];
-        let whole = file(&[(&[(0, 0.5, 0b10)], leaves)]);
+        let whole = file(&[(&[(0, 0.5, !0b01)], leaves)]);
         assert!(read(&whole).is_some());
         assert!(read(&whole[..whole.len() - 1]).is_none());
-        assert!(read(&file(&[(&[(2, 0.5, 0b10)], leaves)])).is_none(), "no such feature");
-        assert!(read(&file(&[(&[(0, 0.5, 0b01)], leaves)])).is_none(), "no leaf might remain");
+        assert!(read(&file(&[(&[(2, 0.5, !0b01)], leaves)])).is_none(), "no such feature");
+        assert!(read(&file(&[(&[(0, 0.5, !0b10)], leaves)])).is_none(), "no leaf might remain");
+        let below_first: Tree<'_> = (&[(0, 3.0, !0b001), (1, 0.5, !0b011)], &[-1.0, -2.0, 2.0]);
+        assert!(read(&file(&[below_first])).is_none(), "a split before the one above it");
     }
 }
