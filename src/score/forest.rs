@@ -9,7 +9,7 @@ use super::questions::Questions;
 use super::sheet::{Range, Sheet};
 
 /// Most leaves of a tree: the bits of a set.
-pub const MAX_LEAVES: usize = u32::BITS as usize;
+const MAX_LEAVES: usize = u32::BITS as usize;
 
 /// The leaves of a tree from left to right, then zeros. There is one for the first leaf of an empty set, too: no set is empty, but the
 /// compiler, which does not know that, need not check.

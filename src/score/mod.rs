@@ -169,12 +169,14 @@ impl Scorer {
             }
             stopwatch.done(Stage::Network)?;
         }
-        let of_network = network.log_odds(reading, &Grouping::all(context));
+        let groupings = Grouping::all(context);
+        let of_network = network.log_odds(reading, &groupings);
         stopwatch.done(Stage::Network)?;
         let both = of_trees.into_iter().zip(of_network);
         let mut weighed: Vec<Weighed> =
             both.map(|(by_trees, by_network)| Weighed { by_trees, by_network, of_look: None }).collect();
-        thread::share_looks(context, &evidence.types, &mut weighed);
+        let [_, _, in_alike_places] = &groupings;
+        thread::share_looks(&evidence.types, in_alike_places, &mut weighed);
         Ok(weighed)
     }
 

@@ -45,7 +45,16 @@ impl Grouping {
         self.group_of[block] as usize
     }
 
-    /// The mean of each group.
+    /// The mean of each group, of one value a block.
+    pub fn means_of(&self, values: impl Iterator<Item = f32>) -> Vec<f32> {
+        let mut means = vec![0.0; self.groups];
+        for ((&group, share), value) in self.group_of.iter().zip(&self.shares).zip(values) {
+            means[group as usize] += share * value;
+        }
+        means
+    }
+
+    /// The mean of each group, of a row a block.
     #[inline(always)]
     pub fn means<S: Simd, const REGISTERS: usize>(&self, simd: S, rows: &[Row]) -> Rows {
         let mut means = Rows::new(self.groups);
