@@ -21,6 +21,14 @@ const MAX_PARAGRAPH_LINK_DENSITY: f32 = 0.33;
 /// Share of the page's paragraph text that the main element holds at least.
 const MAIN_SHARE: f32 = 0.6;
 
+/// Weight of a block in means, beyond its letters: short blocks count too. About a word; lab/train/network.py has it, too.
+const BASE_WEIGHT: u32 = 5;
+
+/// What a block weighs in means over blocks, in letters.
+pub fn weight_in_means(block: &TextBlock) -> u32 {
+    block.units.saturating_add(BASE_WEIGHT)
+}
+
 /// Elements above a block whose names count as near to it.
 const NEAR_LEVELS: usize = 3;
 

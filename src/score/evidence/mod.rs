@@ -13,7 +13,7 @@ pub use tables::{PAGE_TYPES, Tables};
 pub use telling::telling_names;
 pub use words::{FirstWords, first_word};
 
-use super::context::Context;
+use super::context::{Context, weight_in_means};
 use crate::blocks::Page;
 
 /// What training counts: the buckets of every block and of the page.
@@ -58,9 +58,6 @@ pub struct Evidence {
     running: Vec<(f64, f64, f64)>,
 }
 
-/// Weight of a block in means, beyond its letters: short blocks count too.
-const BASE_WEIGHT: f64 = 5.0;
-
 impl Evidence {
     /// Weighs a page.
     pub fn new(context: &Context<'_>, tables: &Tables) -> Self {
@@ -97,7 +94,7 @@ fn running(page: &Page<'_>, names: &[NameScore], words: &[f32]) -> Vec<(f64, f64
     let mut sum = (0.0, 0.0, 0.0);
     let mut running = vec![sum];
     for ((block, name), word) in page.blocks.iter().zip(names).zip(words) {
-        let weight = f64::from(block.units) + BASE_WEIGHT;
+        let weight = f64::from(weight_in_means(block));
         sum = (sum.0 + weight, sum.1 + weight * f64::from(name.total()), sum.2 + weight * f64::from(*word));
         running.push(sum);
     }

@@ -4,13 +4,10 @@ use pulp::Simd;
 
 use super::product::{load, store};
 use super::rows::{Row, Rows};
-use crate::score::context::Context;
+use crate::score::context::{Context, weight_in_means};
 
 /// Groupings that a layer hears: the whole page, blocks of one look, blocks of one look in places of one look.
 pub const GROUPINGS: usize = 3;
-
-/// Weight of a block in means, beyond its letters: short blocks count too.
-const BASE_WEIGHT: f32 = 5.0;
 
 /// Which blocks belong together.
 #[derive(Debug)]
@@ -26,7 +23,7 @@ pub struct Grouping {
 impl Grouping {
     /// The groupings of a page.
     pub fn all(context: &Context<'_>) -> [Self; GROUPINGS] {
-        let weights: Vec<f32> = context.page.blocks.iter().map(|block| block.units as f32 + BASE_WEIGHT).collect();
+        let weights: Vec<f32> = context.page.blocks.iter().map(|block| weight_in_means(block) as f32).collect();
         let whole_page = vec![0; weights.len()];
         let [looks, deep_looks] = [&context.group_of, &context.structure.deep_look_of].map(Vec::clone);
         [whole_page, looks, deep_looks].map(|group_of| Self::new(group_of, &weights))
