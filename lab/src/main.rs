@@ -4,6 +4,7 @@ mod canvas;
 mod command_line;
 mod corpus;
 mod dataset;
+mod disguise;
 mod evaluate;
 mod explain;
 mod features;

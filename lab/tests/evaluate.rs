@@ -87,6 +87,17 @@ fn every_second_page_begins_with_the_first() {
 }
 
 #[test]
+fn a_disguise_leaves_the_words_alone_and_is_told_in_the_report() {
+    let folder = temporary();
+    let set = labelled_set(folder.path(), "mills", &["a", "b"]);
+    let report = folder.path().join("report");
+    let output = evaluate(&[&set, Path::new("--disguise"), Path::new("--report"), &report]);
+    assert_eq!(row(&stdout(&output), "mills: tamis", "all")[..2], ["2", "0.500"]);
+    let text = fs::read_to_string(report.join("evaluation.md")).expect("a report");
+    assert!(text.contains("lab evaluate mills --disguise --report report"), "{text}");
+}
+
+#[test]
 fn pages_that_a_file_lacks_are_counted_and_not_compared() {
     let folder = temporary();
     let set = labelled_set(folder.path(), "mills", &["a", "b", "c", "d"]);

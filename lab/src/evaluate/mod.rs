@@ -31,6 +31,8 @@ use tamis::Focus;
 pub use options::EvaluateOptions;
 
 use crate::dataset::{self, Case};
+use crate::disguise::Disguise;
+use crate::parallel;
 use evaluation::Evaluation;
 use extract::Extraction;
 pub use extract::{Models, extract_all};
@@ -69,6 +71,10 @@ fn read_cases(options: &EvaluateOptions) -> Result<Vec<Case>, String> {
             return Err(format!("{}: a second set of that name; rename one", folder.display()));
         }
         cases.extend(read);
+    }
+    if options.disguise {
+        let disguise = Disguise::new();
+        cases = parallel::map(&cases, |case| disguise.of(case));
     }
     Ok(cases)
 }

@@ -21,6 +21,9 @@ pub struct EvaluateOptions {
     /// Weigh blocks with this model instead of the one in the program.
     #[arg(long, value_name = "FILE")]
     pub model: Option<PathBuf>,
+    /// Replace class names and ids by names that say nothing, as on sites whose builds make them by hashing.
+    #[arg(long)]
+    pub disguise: bool,
     /// Folder for what the training of folds leaves behind.
     #[arg(long, value_name = "DIR", default_value = "target/lab")]
     pub work: PathBuf,
@@ -61,6 +64,7 @@ impl EvaluateOptions {
         words.extend(self.datasets.iter().map(|path| file_name(path)));
         words.extend(self.folds.map(|folds| format!("--folds {folds}")));
         words.extend(self.model.iter().map(|path| format!("--model {}", file_name(path))));
+        words.extend(self.disguise.then(|| "--disguise".to_owned()));
         words.extend(self.against.iter().map(|path| format!("--against {}", file_name(path))));
         words.extend((self.every > 1).then(|| format!("--every {}", self.every)));
         words.extend(self.worst.map(|worst| format!("--worst {worst}")));
