@@ -8,6 +8,7 @@ mod disguise;
 mod evaluate;
 mod explain;
 mod features;
+mod hash;
 mod labels;
 mod metrics;
 mod parallel;

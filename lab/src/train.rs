@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::dataset::{self, Case};
+use crate::hash::fnv1a;
 use crate::{features, signals};
 
 /// Folds of cross-validation, and of the linear models whose scores the trees see.
@@ -92,12 +93,7 @@ fn fit(step: &str, work: &Path) -> Result<(), String> {
 
 /// The fold of a page: pages of one registered domain share it, in whatever set they are.
 pub fn fold_of(case: &Case, folds: usize) -> usize {
-    // FNV-1a, 64 bits: the same on every machine.
-    let hash = case
-        .domain()
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-    (hash % folds as u64) as usize
+    (fnv1a(case.domain().bytes()) % folds as u64) as usize
 }
 
 #[cfg(test)]

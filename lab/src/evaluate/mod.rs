@@ -74,7 +74,8 @@ fn read_cases(options: &EvaluateOptions) -> Result<Vec<Case>, String> {
     }
     if options.disguise {
         let disguise = Disguise::new();
-        cases = parallel::map(&cases, |case| disguise.of(case));
+        let disguised = parallel::map(&cases, |case| disguise.of(&case.html, &case.id));
+        cases.iter_mut().zip(disguised).for_each(|(case, html)| case.html = html);
     }
     Ok(cases)
 }

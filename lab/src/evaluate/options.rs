@@ -21,7 +21,8 @@ pub struct EvaluateOptions {
     /// Weigh blocks with this model instead of the one in the program.
     #[arg(long, value_name = "FILE")]
     pub model: Option<PathBuf>,
-    /// Replace class names and ids by names that say nothing, as on sites whose builds make them by hashing.
+    /// Replace class names and ids of the pages by names that say nothing, as on sites whose builds make them by hashing; folds are
+    /// trained on the pages as they are.
     #[arg(long)]
     pub disguise: bool,
     /// Folder for what the training of folds leaves behind.
