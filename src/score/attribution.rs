@@ -117,9 +117,9 @@ impl Node {
 }
 
 impl Question {
-    /// The node to which a block with these features goes. What is not a number is above everything, as in [`Forest`].
+    /// The node to which a block with these features goes. What is not a number is above nothing, as in [`Forest`].
     fn answer(self, features: &[f32]) -> usize {
-        if features[self.feature] <= self.threshold { self.below } else { self.above }
+        if features[self.feature] > self.threshold { self.above } else { self.below }
     }
 }
 
@@ -162,7 +162,7 @@ mod tests {
             ([3.0, 0.5], [0.5, -1.5 - mean]),
             ([3.1, 0.5], [-0.5, -1.5 - mean]),
             ([9.0, 0.6], [0.0, 2.0 - mean]),
-            ([f32::NAN, f32::NAN], [0.0, 2.0 - mean]),
+            ([f32::NAN, f32::NAN], [0.5, -1.5 - mean]),
         ] {
             let found = paths.contributions(&features);
             assert!((paths.base() - (1.0 + mean)).abs() < 1e-9, "{paths:?}");

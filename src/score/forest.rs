@@ -152,7 +152,7 @@ impl Forest {
         Questions::undecided(self.splits_of_trees(), self.splits.len(), ranges)
     }
 
-    /// The log-odds of each block of a sheet; more where its last batch is not full.
+    /// The log-odds of each block of a sheet.
     ///
     /// # Panics
     /// If there are fewer features than the forest was trained on.
@@ -223,7 +223,7 @@ mod tests {
             features.iter().for_each(|&value| writer.put(value));
         }
         let expected = [0.0, -1.0, 3.0];
-        assert_eq!(forest.log_odds(&sheet)[..3], expected, "-1 + 1, -2 + 1, 2 + 1");
+        assert_eq!(forest.log_odds(&sheet), expected, "-1 + 1, -2 + 1, 2 + 1");
         assert_eq!(blocks.map(|features| forest.log_odds_of(&features)), expected, "one by one");
     }
 

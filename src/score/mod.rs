@@ -162,7 +162,7 @@ impl Scorer {
                 describe_evidence(context, evidence, block, &mut put);
             }
             stopwatch.done(Stage::Features)?;
-            of_trees.extend_from_slice(&trees.log_odds(&sheet)[..blocks.len()]);
+            of_trees.extend(trees.log_odds(&sheet));
             stopwatch.done(Stage::Trees)?;
             for (batch, first) in sheet.batches().iter().zip(blocks.step_by(LANES)) {
                 network.see(batch, first, &mut reading);

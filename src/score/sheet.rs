@@ -34,17 +34,19 @@ pub const MAX_SHEET: usize = 512;
 #[derive(Debug)]
 pub struct Sheet {
     batches: Vec<Batch>,
+    blocks: usize,
 }
 
 impl Sheet {
     /// A sheet for so many blocks.
     pub fn new(blocks: usize) -> Self {
-        Self { batches: vec![[[0.0; LANES]; FEATURES]; blocks.div_ceil(LANES)] }
+        Self { batches: vec![[[0.0; LANES]; FEATURES]; blocks.div_ceil(LANES)], blocks }
     }
 
     /// Leaves no more room than for so many blocks.
     pub fn shorten(&mut self, blocks: usize) {
         self.batches.truncate(blocks.div_ceil(LANES));
+        self.blocks = blocks;
     }
 
     /// Takes the features of a block, one after the other.
@@ -55,6 +57,11 @@ impl Sheet {
     /// The features; what stands where there are no blocks left is of no block.
     pub fn batches(&self) -> &[Batch] {
         &self.batches
+    }
+
+    /// Number of blocks.
+    pub fn block_count(&self) -> usize {
+        self.blocks
     }
 
     /// The range of each feature.
@@ -97,9 +104,9 @@ impl Range {
         Self { lowest: value, highest: value }
     }
 
-    /// How many of its two ends are above a threshold; what is not a number is above everything.
+    /// How many of its two ends are above a threshold; what is not a number is above nothing.
     pub fn ends_above(self, threshold: f32) -> usize {
-        2 - usize::from(self.lowest <= threshold) - usize::from(self.highest <= threshold)
+        usize::from(self.lowest > threshold) + usize::from(self.highest > threshold)
     }
 }
 
