@@ -16,6 +16,7 @@ mod shapes;
 mod signals;
 mod speed;
 mod table;
+mod terminal;
 mod train;
 
 use std::path::PathBuf;

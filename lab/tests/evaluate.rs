@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -192,4 +192,19 @@ fn a_folder_that_is_no_set_is_named() {
     let output = evaluate(&[folder.path()]);
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("give a folder with html/ and ground-truth/"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_reader_that_has_gone_away_is_no_failure() {
+    let folder = temporary();
+    let set = labelled_set(folder.path(), "mills", &["a", "b"]);
+    let mill = folder.path().join("mill.html");
+    fs::write(&mill, page()).expect("a page");
+    for arguments in [[Path::new("evaluate"), &set], [Path::new("explain"), &mill]] {
+        let mut lab = Command::new(env!("CARGO_BIN_EXE_lab"));
+        let mut lab = lab.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the lab runs");
+        drop(lab.stdout.take());
+        let output = lab.wait_with_output().expect("the lab ends");
+        assert!(output.status.success(), "{arguments:?}: {}", stderr(&output));
+    }
 }

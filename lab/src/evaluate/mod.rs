@@ -33,6 +33,7 @@ pub use options::EvaluateOptions;
 use crate::dataset::{self, Case};
 use crate::disguise::Disguise;
 use crate::parallel;
+use crate::terminal::show;
 use evaluation::Evaluation;
 use extract::Extraction;
 pub use extract::{Models, extract_all};
@@ -52,8 +53,8 @@ pub fn run(options: &EvaluateOptions) -> Result<ExitCode, String> {
     let extractions = extract_all(&cases, &models, Focus::Balanced);
     let evaluation = Evaluation::new(cases, extractions, others);
     let tables = tables::tables(&evaluation);
-    tables.iter().for_each(|table| println!("{}", table.terminal()));
-    print_pages(options, &evaluation);
+    tables.iter().try_for_each(|table| show(table.terminal()))?;
+    show_pages(options, &evaluation)?;
     if let Some(folder) = &options.report {
         report::write(folder, options, &evaluation, &models, &tables)?;
     }
@@ -80,28 +81,29 @@ fn read_cases(options: &EvaluateOptions) -> Result<Vec<Case>, String> {
     Ok(cases)
 }
 
-fn print_pages(options: &EvaluateOptions, evaluation: &Evaluation) {
+fn show_pages(options: &EvaluateOptions, evaluation: &Evaluation) -> Result<(), String> {
     if options.worst_in_terminal() > 0 {
         for set in evaluation.sets() {
-            println!("{}", worst::terminal(evaluation, set, options.worst_in_terminal()));
+            show(worst::terminal(evaluation, set, options.worst_in_terminal()))?;
         }
     }
     for set in evaluation.sets() {
         let pages: Vec<&Extraction> = set.pages.iter().map(|page| &evaluation.extractions[*page]).collect();
-        print_times(&set.set, &pages);
+        show(times(&set.set, &pages))?;
     }
     for (case, extraction) in evaluation.cases.iter().zip(&evaluation.extractions) {
         if let Some(failure) = &extraction.failure {
-            println!("{}/{}: no text: {failure}", case.set, case.id);
+            show(format_args!("{}/{}: no text: {failure}", case.set, case.id))?;
         }
     }
+    Ok(())
 }
 
-fn print_times(set: &str, pages: &[&Extraction]) {
+fn times(set: &str, pages: &[&Extraction]) -> String {
     let total: Duration = pages.iter().map(|page| page.elapsed).sum();
     let slowest = pages.iter().map(|page| page.elapsed).max().unwrap_or_default();
     let ms = |time: Duration| time.as_secs_f64() * 1e3;
-    println!("{set}: time a page: mean {:.1} ms, slowest {:.1} ms", ms(total) / pages.len().max(1) as f64, ms(slowest));
+    format!("{set}: time a page: mean {:.1} ms, slowest {:.1} ms", ms(total) / pages.len().max(1) as f64, ms(slowest))
 }
 
 fn hold_gate(path: &Path, is_raised: bool, evaluation: &Evaluation) -> Result<ExitCode, String> {

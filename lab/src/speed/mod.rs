@@ -42,7 +42,7 @@ pub fn run(options: &SpeedOptions) -> Result<(), String> {
     let stages = stages::measure(&extractor, &pages, options.rounds)?;
     let growth = growth::measure(&extractor, &pages, options.rounds);
     let report = Report { command_line: options.command_line(), pages: &pages, race: &race, stages, growth, command };
-    print!("{}", report.terminal());
+    report.show()?;
     options.report.as_ref().map_or(Ok(()), |folder| report.write(folder))
 }
 

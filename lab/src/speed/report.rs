@@ -13,6 +13,7 @@ use super::command::CommandFigures;
 use super::growth::Growth;
 use super::race::{Measured, Race};
 use crate::table::Table;
+use crate::terminal::show;
 
 /// Bounds of the classes of sizes, in bytes.
 const SIZES: [usize; 7] = [0, 16 << 10, 64 << 10, 256 << 10, 1 << 20, 4 << 20, usize::MAX];
@@ -40,9 +41,12 @@ pub struct Report<'a> {
 }
 
 impl Report<'_> {
-    /// For a terminal.
-    pub fn terminal(&self) -> String {
-        self.tables().iter().map(|table| table.terminal() + "\n").collect()
+    /// Shows the tables on a terminal.
+    ///
+    /// # Errors
+    /// A line that says why nothing could be written.
+    pub fn show(&self) -> Result<(), String> {
+        self.tables().iter().try_for_each(|table| show(table.terminal()))
     }
 
     /// Writes speed.md and speed.svg.
