@@ -180,14 +180,17 @@ pub struct Args {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// Plain text
+    #[value(alias = "txt")]
     Text,
     /// GitHub-flavoured Markdown
+    #[value(alias = "md")]
     Markdown,
     /// Clean, standalone HTML
     Html,
     /// One JSON object
     Json,
     /// One JSON object a line
+    #[value(alias = "ndjson")]
     Jsonl,
     /// One Parquet file, a row a page
     Parquet,

@@ -53,6 +53,15 @@ fn arguments_that_do_not_fit_together_are_refused_with_a_remedy() {
 }
 
 #[test]
+fn formats_go_by_their_extensions_too() {
+    let scene = scene();
+    for (name, short) in [("text", "txt"), ("markdown", "md"), ("jsonl", "ndjson")] {
+        let (long, short) = (scene.tamis(&["-f", name, "a.html"]), scene.tamis(&["-f", short, "a.html"]));
+        assert_eq!((long.code, &long.stdout), (Some(0), &short.stdout), "{name}: {}", short.stderr);
+    }
+}
+
+#[test]
 fn no_page_is_overwritten() {
     let scene = scene();
     scene.file("notes.txt", "Some notes.");
