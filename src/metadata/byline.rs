@@ -1,14 +1,18 @@
 //! Authors: what the sources and the visible bylines say goes in, a list of names comes out.
 
+use memchr::memmem;
+
 use super::candidates::{Candidates, Slot};
 use super::class_tokens::Role;
 use super::date;
+use super::name_words::AUTHOR_FOLDERS;
 use super::names;
 use super::near::Near;
 use super::plain::{key, plain, short_text};
-use super::raw::{Spot, has_word};
+use super::raw::{Link, Spot, has_word};
 use super::site::SiteNames;
 use crate::article::{Field, Origin};
+use crate::dom::NodeRef;
 
 /// Longest text of a byline, in bytes: several names, a date and a role.
 const MAX_BYLINE_BYTES: usize = 200;
@@ -19,19 +23,41 @@ const MAX_NAME_BYTES: usize = 60;
 /// Most elements from a headline to its byline.
 const MAX_DISTANCE: usize = 80;
 
+/// Most elements between a label such as `By` and the element that holds the name too.
+const MAX_LABEL_LEVELS: usize = 3;
+
+/// What the names of authors' folders have in common.
+const FOLDER_START: &str = "/aut";
+
 /// Most authors of one page.
 const MAX_AUTHORS: usize = 50;
 
 /// Most texts of a byline that are looked at.
 const MAX_PIECES: usize = 8;
 
-/// The authors of the page: those of the strongest source that names any. Doubtful names come last.
+/// Tells the addresses of authors' pages on a site from others.
+pub(super) struct AuthorPages(memmem::Finder<'static>);
+
+impl AuthorPages {
+    pub(super) fn new() -> Self {
+        Self(memmem::Finder::new(FOLDER_START))
+    }
+
+    /// Whether an address is that of an author's page.
+    pub(super) fn has(&self, href: &str) -> bool {
+        let mut starts = self.0.find_iter(href.as_bytes());
+        starts.any(|at| AUTHOR_FOLDERS.iter().any(|(_, folder)| href[at..].starts_with(folder)))
+    }
+}
+
+/// The authors of the page: those of the strongest source that names any. Doubtful names come late, the site's own last.
 pub(super) fn choose(near: &Near<'_>, candidates: &Candidates, site: &SiteNames) -> Vec<Field<String>> {
     let fields = candidates.of(Slot::Author);
-    let mut weak = Vec::new();
+    let (mut weak, mut own) = (Vec::new(), Vec::new());
     for group in fields.chunk_by(|a, b| a.origin == b.origin) {
         let origin = group[0].origin;
-        let found = collect(group.iter().map(|field| plain(&field.value)), false, site);
+        let found = distinct(group.iter().map(|field| plain(&field.value)), false);
+        let (sites, found): (Vec<String>, Vec<String>) = found.into_iter().partition(|name| site.is_own(name));
         let (doubtful, names): (Vec<String>, Vec<String>) =
             found.into_iter().partition(|name| is_doubtful(name, origin));
         if !names.is_empty() {
@@ -40,9 +66,14 @@ pub(super) fn choose(near: &Near<'_>, candidates: &Candidates, site: &SiteNames)
         if weak.is_empty() {
             weak = with_origin(doubtful, origin);
         }
+        if own.is_empty() {
+            own = with_origin(sites, origin);
+        }
     }
-    let shown = visible(near, site);
-    if shown.is_empty() { weak } else { with_origin(shown, Origin::Byline) }
+    let shown = with_origin(visible(near, site), Origin::Byline);
+    let linked = || with_origin(author_pages(near, site), Origin::Byline);
+    let given = [shown, weak].into_iter().find(|names| !names.is_empty()).unwrap_or_else(linked);
+    if given.is_empty() { own } else { given }
 }
 
 fn with_origin(names: Vec<String>, origin: Origin) -> Vec<Field<String>> {
@@ -59,13 +90,19 @@ fn is_doubtful(name: &str, origin: Origin) -> bool {
 
 /// Single names without duplicates and without the site's own.
 fn collect(texts: impl Iterator<Item = String>, is_visible: bool, site: &SiteNames) -> Vec<String> {
+    let mut found = distinct(texts, is_visible);
+    found.retain(|name| !site.is_own(name));
+    found
+}
+
+/// Single names without duplicates.
+fn distinct(texts: impl Iterator<Item = String>, is_visible: bool) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for name in texts.flat_map(|text| names::split(&text, is_visible)) {
         if found.len() >= MAX_AUTHORS {
             break;
         }
-        let is_known = found.iter().any(|other| key(other) == key(&name));
-        if !is_known && !site.is_own(&name) {
+        if !found.iter().any(|other| key(other) == key(&name)) {
             found.push(name);
         }
     }
@@ -85,34 +122,56 @@ fn visible(near: &Near<'_>, site: &SiteNames) -> Vec<String> {
 
 /// The author that links with `rel=author` name: all of them the same one, or the first outside asides.
 fn linked(near: &Near<'_>, site: &SiteNames) -> Vec<String> {
-    let links = near.raw.links.iter().filter(|link| has_word(link.rel, "author"));
-    let named = links.filter_map(|link| Some((short_text(link.node, MAX_NAME_BYTES)?, near.is_aside(link.aside))));
-    let named: Vec<(String, bool)> = named.filter(|(text, _)| !text.is_empty()).collect();
-    let is_same = named.windows(2).all(|pair| key(&pair[0].0) == key(&pair[1].0));
+    let named = named_links(near, |link| has_word(link.rel, "author"));
+    let is_same = are_same(&named);
     let chosen = named.into_iter().find(|(_, is_aside)| is_same || !is_aside);
     collect(chosen.into_iter().map(|(text, _)| text), true, site)
 }
 
+/// The author to whose page links lead, if there is one only.
+fn author_pages(near: &Near<'_>, site: &SiteNames) -> Vec<String> {
+    let named = named_links(near, |link| link.is_author_page);
+    let chosen = if are_same(&named) { named.into_iter().next() } else { None };
+    collect(chosen.into_iter().map(|(text, _)| text), true, site)
+}
+
+/// The texts of links, and whether each stands in an aside.
+fn named_links(near: &Near<'_>, is_wanted: impl Fn(&Link<'_>) -> bool) -> Vec<(String, bool)> {
+    let links = near.raw.links.iter().filter(|link| is_wanted(link));
+    let named = links.filter_map(|link| Some((short_text(link.node, MAX_NAME_BYTES)?, near.is_aside(link.aside))));
+    named.filter(|(text, _)| !text.is_empty()).collect()
+}
+
+fn are_same(named: &[(String, bool)]) -> bool {
+    named.windows(2).all(|pair| key(&pair[0].0) == key(&pair[1].0))
+}
+
 fn read_spot(spot: &Spot<'_>, site: &SiteNames) -> Vec<String> {
-    let Some(text) = short_text(spot.node, MAX_BYLINE_BYTES) else { return Vec::new() };
+    let Some(pieces) = pieces_with_name(spot.node) else { return Vec::new() };
+    let text = pieces.join(" ");
     if !(begins_byline(&text) || spot.roles.has(Role::Author)) {
         return Vec::new();
     }
-    let pieces = pieces(spot);
     let in_pieces = read_pieces(&pieces, site);
     if !in_pieces.is_empty() {
         return in_pieces;
     }
-    let text = pieces.join(" ");
     let found = collect(std::iter::once(before_date(&text)), true, site);
     let is_claimed = spot.roles.has(Role::Author);
     let is_only_name = |name: &String| is_claimed && is_short_name(name) && key(name) == key(&text);
     if found.iter().all(|name| names::is_person(name) || is_only_name(name)) { found } else { Vec::new() }
 }
 
+/// The texts of an element; where that is a label and no more (`<p>Written by</p><p>Ada Marlow</p>`), of the element around both.
+fn pieces_with_name(node: NodeRef<'_>) -> Option<Vec<String>> {
+    let around = std::iter::once(node).chain(node.ancestors().take(MAX_LABEL_LEVELS));
+    let is_short = |node: &NodeRef<'_>| short_text(*node, MAX_BYLINE_BYTES).is_some();
+    around.take_while(is_short).map(pieces).find(|pieces| !is_author_label(&pieces.join(" ")))
+}
+
 /// The texts of an element one by one: names, dates and roles mostly have elements of their own.
-fn pieces(spot: &Spot<'_>) -> Vec<String> {
-    let texts = spot.node.descendants().filter_map(|node| node.value().text());
+fn pieces(node: NodeRef<'_>) -> Vec<String> {
+    let texts = node.descendants().filter_map(|node| node.value().text());
     texts.map(plain).filter(|text| !text.is_empty()).take(MAX_PIECES).collect()
 }
 

@@ -16,6 +16,12 @@ pub(super) const PREFIXES: &[Phrases] = &[
             "story by",
             "article by",
             "authored by",
+            "contributed by",
+            "guest post by",
+            "articles by",
+            "all posts by",
+            "posts by",
+            "author(s)",
             "authors",
             "author",
             "by",
@@ -63,8 +69,9 @@ pub(super) const PREFIXES: &[Phrases] = &[
     ("ko", &["글="]),
 ];
 
-/// Phrases that may as well begin a name (`Von Miller`) or a sentence: only a visible byline is read so.
+/// Phrases that may as well begin a name (`Von Miller`, `Contributors to the Atlas`) or a sentence: only a visible byline is read so.
 pub(super) const AMBIGUOUS_PREFIXES: &[Phrases] = &[
+    ("en", &["contributors"]),
     ("de", &["von"]),
     ("fr", &["par"]),
     ("es", &["por"]),
@@ -78,6 +85,19 @@ pub(super) const AMBIGUOUS_PREFIXES: &[Phrases] = &[
 /// Titles behind a name.
 pub(super) const SUFFIXES: &[(&str, &str)] =
     &[("ko", "기자"), ("ko", "특파원"), ("zh", "记者"), ("zh", "記者"), ("ja", "記者")];
+
+/// Folders of a site's addresses in which its authors have their pages, per language.
+pub(super) const AUTHOR_FOLDERS: &[(&str, &str)] = &[
+    ("en", "/author/"),
+    ("en", "/authors/"),
+    ("es", "/autor/"),
+    ("es", "/autores/"),
+    ("de", "/autoren/"),
+    ("fr", "/auteur/"),
+    ("fr", "/auteurs/"),
+    ("it", "/autore/"),
+    ("it", "/autori/"),
+];
 
 /// What stands between the last two names of a list.
 pub(super) const CONJUNCTIONS: &[(&str, &str)] = &[

@@ -44,9 +44,10 @@ pub(super) struct Prop<'a> {
     pub aside: Option<usize>,
 }
 
-/// A `<link rel>` or `<a rel>`.
+/// A `<link rel>` or `<a rel>`, or a link to an author's page.
 pub(super) struct Link<'a> {
     pub rel: &'a str,
+    pub is_author_page: bool,
     pub href: &'a str,
     pub node: NodeRef<'a>,
     /// The innermost aside around it.

@@ -1,5 +1,6 @@
 //! A tree goes in, the raw material of its metadata comes out, collected in one walk.
 
+use super::byline::AuthorPages;
 use super::class_tokens::{Role, Roles, roles_of};
 use super::license::Deeds;
 use super::raw::{Aside, Link, Prop, Raw, Scope, Spot};
@@ -24,6 +25,7 @@ impl<'a> Raw<'a> {
             raw: Raw::default(),
             roles: dom.classes().map(|class| roles_of(head(class))),
             deeds: Deeds::new(),
+            author_pages: AuthorPages::new(),
             open: Vec::new(),
             order: 0,
         };
@@ -55,6 +57,7 @@ struct Collector<'a> {
     /// What the page's class attributes say.
     roles: PerClass<Roles>,
     deeds: Deeds,
+    author_pages: AuthorPages,
     open: Vec<Open>,
     order: usize,
 }
@@ -101,7 +104,12 @@ impl<'a> Collector<'a> {
             if opens_aside { Some(self.open_aside(element.tag() == Tag::Footer, parent.aside)) } else { parent.aside };
         let opens = self.open_scope(&attributes);
         self.keep_prop(Prop { name: "", node, owner: parent.scope, opens, aside }, &attributes);
-        self.keep_link(node, &attributes, aside, parent.is_figure);
+        let is_author_page = attributes.href.is_some_and(|href| self.author_pages.has(href));
+        if let Some(href) = attributes.href {
+            let rel = attributes.rel.unwrap_or_default();
+            self.keep_link(Link { rel, is_author_page, href, node, aside }, parent.is_figure);
+        }
+        let roles = if is_author_page { roles.union(Roles::of(Role::Author)) } else { roles };
         let spot = Spot { node, order: self.order, aside, roles };
         self.keep_element(spot, element);
         let is_figure = parent.is_figure || matches!(element.tag(), Tag::Figure | Tag::Figcaption);
@@ -138,13 +146,12 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn keep_link(&mut self, node: NodeRef<'a>, attributes: &Attributes<'a>, aside: Option<usize>, is_figure: bool) {
-        let Some(href) = attributes.href else { return };
-        if let Some(rel) = attributes.rel
-            && self.raw.links.len() < MAX_ITEMS
-            && rel.split_ascii_whitespace().any(is_kept_relation)
+    fn keep_link(&mut self, link: Link<'a>, is_figure: bool) {
+        let href = link.href;
+        if self.raw.links.len() < MAX_ITEMS
+            && (link.is_author_page || link.rel.split_ascii_whitespace().any(is_kept_relation))
         {
-            self.raw.links.push(Link { rel, href, node, aside });
+            self.raw.links.push(link);
         }
         if !is_figure && self.raw.deeds.len() < MAX_SPOTS && self.deeds.has(href) {
             self.raw.deeds.push(href);
