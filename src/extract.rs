@@ -7,7 +7,7 @@ use crate::decode;
 use crate::dom::{self, Attributes, Dom};
 use crate::error::Error;
 use crate::headline;
-use crate::metadata;
+use crate::metadata::{self, Found};
 use crate::options::{Hint, Options, Source};
 use crate::overrule::Overrule;
 use crate::ruling::Rule;
@@ -72,7 +72,7 @@ pub(crate) fn parse(
 /// Tree to metadata and blocks.
 pub(crate) fn cut<'a>(source: &'a Parsed, url: Option<&str>, stopwatch: &Stopwatch) -> Result<Cut<'a>, Error> {
     let dom = &source.dom;
-    let (mut metadata, notices) = metadata::extract(dom, url);
+    let Found { mut metadata, heading, stated, fallback, notices } = metadata::extract(dom, url);
     stopwatch.done(Stage::Metadata)?;
     let mut page = blocks::segment(dom, notices);
     page.is_plain_text = source.is_plain_text;
@@ -80,9 +80,19 @@ pub(crate) fn cut<'a>(source: &'a Parsed, url: Option<&str>, stopwatch: &Stopwat
     if let Some(headline) = headline {
         metadata.title = Some(Field { value: page.blocks[headline].text.clone(), origin: Origin::Text });
     }
-    page.title = metadata.title.as_ref().map(|title| title.value.clone());
+    page.title = title_of(&metadata);
+    let shown = heading.and_then(|heading| headline::of_heading(&page, heading, &stated));
+    if let (Some(title), Some(shown)) = (&mut metadata.title, shown) {
+        title.value = shown;
+    }
+    metadata.title = metadata.title.or(fallback);
+    page.headline = title_of(&metadata);
     stopwatch.done(Stage::Segment)?;
     Ok(Cut { page, metadata, headline })
+}
+
+fn title_of(metadata: &Metadata) -> Option<String> {
+    metadata.title.as_ref().map(|title| title.value.clone())
 }
 
 impl Extractor {

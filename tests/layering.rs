@@ -16,7 +16,7 @@ const LAYERS: [(&str, &[&str]); 21] = [
     ("explanation", &["article", "options", "render", "ruling"]),
     ("blocks", &["dom"]),
     ("metadata", &["article", "stopwatch", "dom"]),
-    ("headline", &["blocks"]),
+    ("headline", &["blocks", "dom", "metadata"]),
     ("score", &["article", "blocks", "dom", "error", "explanation", "stopwatch"]),
     ("select", &["blocks", "dom", "options", "ruling"]),
     ("overrule", &["blocks", "dom", "error"]),

@@ -149,6 +149,33 @@ fn the_visible_headline_wins_over_a_shortened_one() {
 }
 
 #[test]
+fn labels_within_the_headline_are_left_out() {
+    let heading_of = |heading: &str| title_of("Harbour reopens after storm | Coast Courier", "Coast Courier", heading);
+    for heading in [
+        "<time>3 May 2024</time> Harbour reopens after storm",
+        "<div class=label>Sponsored by the water board</div><div>Harbour reopens after storm</div>",
+        "<span>Ferries:</span> Harbour reopens <em>after</em> storm<span>The first boats left on Friday</span>",
+        "Harbour reopens after storm<span hidden>Copy link</span>",
+        "Harbour reopens after storm<span style='display: none'>Read to me <b>now</b></span>",
+        "Harbour reopens after storm <a href='#storm'>¶</a>",
+    ] {
+        assert_eq!(heading_of(heading), "Harbour reopens after storm", "{heading}");
+    }
+    let longer = "Harbour reopens <em>after storm</em> that sank three boats";
+    assert_eq!(heading_of(longer), "Harbour reopens after storm that sank three boats");
+    assert_eq!(heading_of("<span hidden>Harbour reopens after storm</span>"), "Harbour reopens after storm");
+}
+
+#[test]
+fn the_headline_reads_as_the_style_sheet_shows_it() {
+    let gap = "<span>The mill at dawn</span><small>What it grinds</small>";
+    assert_eq!(title_of("", "", gap), "The mill at dawn What it grinds");
+    let gloss = "<ruby>水車<rt>すいしゃ</rt></ruby>が<ruby>回<rt>まわ</rt></ruby>る";
+    assert_eq!(title_of("水車が回る", "", gloss), "水車が回る");
+    assert_eq!(title_of("", "", "<div>The mill</div><span>turns again</span>"), "The mill turns again");
+}
+
+#[test]
 fn escaped_headlines_are_decoded() {
     let page =
         json_ld(r#"{"@type": "Article", "headline": "Tom &amp;amp; Ann&#8217;s caf\u00e9 &ndash; <em>open<\/em>"}"#);
@@ -189,12 +216,46 @@ fn roles_addresses_and_placeholders_are_no_authors() {
 }
 
 #[test]
-fn the_sites_own_name_is_no_author_but_a_person_who_bears_it_is() {
+fn the_sites_own_name_is_the_author_only_where_nobody_else_is() {
     let site = "<meta property='og:site_name' content='Coast Courier'><meta name='author' content='Coast Courier'>";
-    assert!(metadata(site).authors.is_empty());
+    assert_eq!(values(&metadata(site).authors), ["Coast Courier"]);
+    let signed = format!("{site}<h1>Harbour reopens</h1><p class=byline>By Ada Marlow</p><p>Text of the page.");
+    assert_eq!(values(&metadata(&signed).authors), ["Ada Marlow"]);
     let blog = r#"<meta property='og:site_name' content='Ada Marlow'><script type='application/ld+json'>
         {"@type": "BlogPosting", "headline": "x", "author": {"@type": "Person", "name": "Ada Marlow"}}</script>"#;
     assert_eq!(values(&metadata(blog).authors), ["Ada Marlow"]);
+}
+
+#[test]
+fn names_are_found_beside_the_label_that_announces_them() {
+    let signed = |byline: &str| metadata(&format!("<h1>Harbour reopens</h1>{byline}<p>Text of the page.")).authors;
+    for byline in [
+        "<div><p>Written by</p><p>Ada Marlow</p></div>",
+        "<div><span>By</span><span>Ada Marlow</span></div>",
+        "<section><h3>Author</h3><div><p>Ada Marlow</p></div></section>",
+        "<div><small>WRITTEN BY</small><p><strong>Ada Marlow</strong></p></div>",
+    ] {
+        assert_eq!(values(&signed(byline)), ["Ada Marlow"], "{byline}");
+    }
+}
+
+#[test]
+fn links_to_an_authors_page_name_the_author() {
+    let page = |links: &str| metadata(&format!("<h1>Harbour reopens</h1>{links}<p>Text of the page.")).authors;
+    assert_eq!(values(&page("<a href='/blog/author/ada-m'>Ada</a>")), ["Ada"]);
+    assert_eq!(values(&page("<a href='https://courier.example/autoren/ada/'><img src=a.jpg></a> 3 May 2024")), [""; 0]);
+    let far = format!("{}<a href='/authors/ada-marlow'>Ada Marlow</a>", "<p>A paragraph of the story.</p>".repeat(200));
+    assert_eq!(values(&page(&far)), ["Ada Marlow"]);
+    let others = format!("{far}<ul><li><a href='/authors/ben-scribe'>Ben Scribe</a></ul>");
+    assert_eq!(values(&page(&others)), [""; 0], "teasers have authors of their own");
+    assert_eq!(values(&page("<a href='/authority/ada-marlow'>Ada Marlow</a>")), [""; 0]);
+}
+
+#[test]
+fn a_front_page_is_called_as_its_site() {
+    let page = metadata("<title>Coast Courier</title><meta property='og:site_name' content='Coast Courier'><p>Text.");
+    assert_eq!(value(&page.title), Some("Coast Courier"));
+    assert_eq!(origin(&page.title), Some(Origin::TitleElement));
 }
 
 #[test]

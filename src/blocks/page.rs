@@ -6,8 +6,10 @@ use crate::dom::{Classes, NodeRef, Notice, Tag};
 /// A page cut into text blocks.
 #[derive(Debug)]
 pub struct Page<'a> {
-    /// The headline, where the metadata name one.
+    /// The title, where the metadata name one, with all that its heading holds: what scoring compares blocks with.
     pub title: Option<String>,
+    /// The same as a reader is given it, without labels and hidden parts.
+    pub headline: Option<String>,
     /// Whether the page is a scrape without markup, so that wording and position are all there is to go by.
     pub is_plain_text: bool,
     /// The values of its class attributes.

@@ -47,6 +47,7 @@ impl<'a> Segmenter<'a> {
             page: Page {
                 classes: dom.classes(),
                 title: None,
+                headline: None,
                 is_plain_text: false,
                 notices,
                 flow: Vec::with_capacity(dom.node_count() + most),

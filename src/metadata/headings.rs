@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::plain::{key, short_text};
 use super::raw::Raw;
+use crate::dom::NodeRef;
 
 /// Longest headline, in bytes.
 pub(super) const MAX_TITLE_BYTES: usize = 600;
@@ -18,7 +19,8 @@ const MIN_COMMON_WORDS: usize = 2;
 const MAX_HEADLINE_BYTES: usize = 250;
 
 /// A visible heading.
-pub(super) struct Heading {
+pub(super) struct Heading<'a> {
+    pub node: NodeRef<'a>,
     pub text: String,
     pub key: String,
     /// 1 to 3.
@@ -28,22 +30,22 @@ pub(super) struct Heading {
 }
 
 /// The headings of the page in page order.
-pub(super) fn read(raw: &Raw<'_>) -> Vec<Heading> {
+pub(super) fn read<'a>(raw: &Raw<'a>) -> Vec<Heading<'a>> {
     let spots = raw.headings.iter().chain(&raw.subheadings);
     let read = spots.filter_map(|spot| {
         let text = short_text(spot.node, MAX_TITLE_BYTES)?;
         let level = spot.node.value().tag().heading_level()?;
-        Some(Heading { key: key(&text), text, level, order: spot.order })
+        Some(Heading { node: spot.node, key: key(&text), text, level, order: spot.order })
     });
-    let mut headings: Vec<Heading> = read.filter(|heading| !heading.key.is_empty()).collect();
+    let mut headings: Vec<Heading<'_>> = read.filter(|heading| !heading.key.is_empty()).collect();
     headings.sort_by_key(|heading| heading.level);
     headings
 }
 
 /// The first-level heading that shares most words with some claim.
-pub(super) fn best_agreement<'a>(headings: &[&'a Heading], claims: &[&str]) -> Option<&'a Heading> {
+pub(super) fn best_agreement<'h, 'a>(headings: &[&'h Heading<'a>], claims: &[&str]) -> Option<&'h Heading<'a>> {
     let claims: Vec<HashSet<String>> = claims.iter().map(|claim| words(claim)).collect();
-    let mut best: Option<(&Heading, f32)> = None;
+    let mut best: Option<(&Heading<'_>, f32)> = None;
     for heading in headings.iter().filter(|heading| heading.level == 1 && heading.text.len() <= MAX_HEADLINE_BYTES) {
         let own = words(&heading.text);
         let agreement = claims.iter().map(|claim| agreement(&own, claim)).fold(0.0, f32::max);

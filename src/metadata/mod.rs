@@ -28,17 +28,17 @@ mod tokens;
 mod walk;
 
 pub use article_body::{article_body, state_body};
+pub use plain::{key, plain};
 
 use std::collections::HashSet;
 
 use ::url::Url;
 
 use crate::article::{Field, Metadata, Origin};
-use crate::dom::{Dom, Notice};
+use crate::dom::{Dom, NodeRef, Notice};
 use candidates::{Candidates, Slot};
 use headings::Heading;
 use near::Near;
-use plain::{key, plain};
 use raw::{Link, Raw, has_word};
 use site::SiteNames;
 
@@ -49,14 +49,25 @@ const MAX_DESCRIPTION_BYTES: usize = 1_500;
 const MAX_TAGS: usize = 100;
 const MAX_TAG_BYTES: usize = 100;
 
-/// Reads the metadata of a page, and finds the elements that hold most of them. `url` is the page's address, where known.
-pub fn extract<'a>(dom: &'a Dom, url: Option<&str>) -> (Metadata, Vec<Notice<'a>>) {
-    let mut raw = Raw::collect(dom);
-    let notices = std::mem::take(&mut raw.notices);
-    (read(&raw, url), notices)
+/// What a page says about itself, and where.
+pub struct Found<'a> {
+    /// The metadata.
+    pub metadata: Metadata,
+    /// The heading whose whole text is the title.
+    pub heading: Option<NodeRef<'a>>,
+    /// Titles as the page states them elsewhere, without the site's name.
+    pub stated: Vec<String>,
+    /// What to call a page that has no title of its own: its site's name.
+    pub fallback: Option<Field<String>>,
+    /// The elements that hold most of the metadata.
+    pub notices: Vec<Notice<'a>>,
 }
 
-fn read(raw: &Raw<'_>, url: Option<&str>) -> Metadata {
+/// Reads the metadata of a page. `url` is the page's address, where known.
+pub fn extract<'a>(dom: &'a Dom, url: Option<&str>) -> Found<'a> {
+    let mut raw = Raw::collect(dom);
+    let notices = std::mem::take(&mut raw.notices);
+    let raw = &raw;
     let base = address::base(raw, url);
     let headings = headings::read(raw);
     let candidates = read_sources(raw, url, &headings);
@@ -68,7 +79,7 @@ fn read(raw: &Raw<'_>, url: Option<&str>) -> Metadata {
     let headline = title::choose(raw, &candidates, &site, &headings, slug.as_deref());
     let near = Near { raw, headline: headline.order };
     let dates = posted::choose(&near, &candidates, language.as_ref().map(|field| field.value.as_str()), page);
-    Metadata {
+    let metadata = Metadata {
         title: headline.title,
         authors: byline::choose(&near, &candidates, &site),
         published: dates.published,
@@ -80,11 +91,12 @@ fn read(raw: &Raw<'_>, url: Option<&str>) -> Metadata {
         tags: choose_tags(&near, &candidates),
         license: license::choose(raw, &candidates, base.as_ref()),
         url: canonical,
-    }
+    };
+    Found { metadata, heading: headline.heading, stated: headline.stated, fallback: headline.spelled, notices }
 }
 
 /// Reads every structured source.
-fn read_sources(raw: &Raw<'_>, url: Option<&str>, headings: &[Heading]) -> Candidates {
+fn read_sources(raw: &Raw<'_>, url: Option<&str>, headings: &[Heading<'_>]) -> Candidates {
     let mut headlines: Vec<String> = headings.iter().map(|heading| heading.key.clone()).collect();
     headlines.extend(title::title_element(raw).map(|title| key(&title)));
     let canonical = raw.links.iter().find(|link| has_word(link.rel, "canonical")).map(|link| link.href);

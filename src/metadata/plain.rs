@@ -16,7 +16,7 @@ const MAX_NODES: usize = 500;
 const MAX_ENTITY_BYTES: usize = 32;
 
 /// A value as plain words in one line.
-pub(super) fn plain(value: &str) -> String {
+pub fn plain(value: &str) -> String {
     let value = &value[..value.floor_char_boundary(MAX_VALUE_BYTES)];
     let mut text = fold_white_space(value);
     for _ in 0..MAX_ESCAPES {
@@ -32,7 +32,7 @@ pub(super) fn plain(value: &str) -> String {
 }
 
 /// The letters and digits of a text in lower case: equal keys mean equal words.
-pub(super) fn key(text: &str) -> String {
+pub fn key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
     for character in text.chars() {
         if character.is_ascii_alphanumeric() {

@@ -6,6 +6,7 @@ use super::plain::{key, plain, short_text};
 use super::raw::Raw;
 use super::site::SiteNames;
 use crate::article::{Field, Origin};
+use crate::dom::NodeRef;
 
 /// What stands between a headline and the site's name.
 const SEPARATORS: &[&str] = &[
@@ -31,11 +32,17 @@ const MAX_STATED: usize = 12;
 /// Most places at which a title is parted, the last ones.
 const MAX_PLACES: usize = 12;
 
-/// A headline and the order of the heading that shows it.
-#[derive(Default)]
-pub(super) struct Headline {
+/// A headline and what speaks for it.
+pub(super) struct Headline<'a> {
     pub title: Option<Field<String>>,
+    /// The order of the heading that shows it.
     pub order: Option<usize>,
+    /// That heading, if its whole text is the title.
+    pub heading: Option<NodeRef<'a>>,
+    /// Titles as the page states them elsewhere, without the site's name.
+    pub stated: Vec<String>,
+    /// The strongest of them as it is spelled: all that a front page has for a title is its site's name.
+    pub spelled: Option<Field<String>>,
 }
 
 /// The text of the `<title>` element.
@@ -44,50 +51,74 @@ pub(super) fn title_element(raw: &Raw<'_>) -> Option<String> {
 }
 
 /// The headline: a heading that agrees with what the sources say, otherwise the strongest source.
-pub(super) fn choose(
+pub(super) fn choose<'a>(
     raw: &Raw<'_>,
     candidates: &Candidates,
     site: &SiteNames,
-    headings: &[Heading],
+    headings: &[Heading<'a>],
     slug: Option<&str>,
-) -> Headline {
-    let headings: Vec<&Heading> = headings.iter().filter(|heading| !site.is_named(&heading.text)).collect();
-    let stated = stated_titles(raw, candidates, site, &headings);
-    if let Some((heading, origin)) = repeated(&stated, &headings) {
-        return Headline { title: Some(Field { value: heading.text.clone(), origin }), order: Some(heading.order) };
+) -> Headline<'a> {
+    let headings: Vec<&Heading<'a>> = headings.iter().filter(|heading| !site.is_named(&heading.text)).collect();
+    let spelled = spelled_titles(raw, candidates);
+    let stated = stated_titles(&spelled, site, &headings);
+    let (title, shown_by) = match choose_heading(&stated, &headings, site, slug) {
+        Some((title, heading)) => (Some(title), Some(heading)),
+        None => (stated.first().cloned(), None),
+    };
+    let is_whole = |heading: &&&Heading<'a>| title.as_ref().is_some_and(|title| title.value == heading.text);
+    let first = headings.iter().find(|heading| heading.level == 1);
+    Headline {
+        heading: shown_by.iter().find(is_whole).map(|heading| heading.node),
+        order: shown_by.or(first.copied()).map(|heading| heading.order),
+        stated: stated.iter().flat_map(|field| names_in(&field.value)).collect(),
+        spelled: spelled.into_iter().next(),
+        title,
     }
-    let claims: Vec<&str> = stated.iter().map(|field| field.value.as_str()).chain(slug).collect();
-    let best = best_agreement(&headings, &claims)
-        .or_else(|| headings.iter().find(|heading| heading.level == 1).copied().filter(|_| stated.is_empty()));
-    if let Some(heading) = best {
-        let field = Field { value: strip_site(&heading.text, site, &[]), origin: Origin::Heading };
-        return Headline { title: Some(field), order: Some(heading.order) };
-    }
-    let first = headings.iter().find(|heading| heading.level == 1).map(|heading| heading.order);
-    Headline { title: stated.into_iter().next(), order: first }
 }
 
-/// What the sources say, strongest first, without the site's name.
-fn stated_titles(
-    raw: &Raw<'_>,
-    candidates: &Candidates,
+/// The heading that shows the headline, and the headline.
+fn choose_heading<'h, 'a>(
+    stated: &[Field<String>],
+    headings: &[&'h Heading<'a>],
     site: &SiteNames,
-    headings: &[&Heading],
-) -> Vec<Field<String>> {
+    slug: Option<&str>,
+) -> Option<(Field<String>, &'h Heading<'a>)> {
+    if let Some((heading, origin)) = repeated(stated, headings) {
+        return Some((Field { value: heading.text.clone(), origin }, heading));
+    }
+    let claims: Vec<&str> = stated.iter().map(|field| field.value.as_str()).chain(slug).collect();
+    let heading = best_agreement(headings, &claims)
+        .or_else(|| headings.iter().find(|heading| heading.level == 1).copied().filter(|_| stated.is_empty()))?;
+    Some((Field { value: strip_site(&heading.text, site, &[]), origin: Origin::Heading }, heading))
+}
+
+/// A stated title, and what stands in it before a section or motto.
+fn names_in(title: &str) -> Vec<String> {
+    let places = NEVER_IN_HEADLINES.iter().filter_map(|separator| title.find(separator));
+    let first = places.min().map(|at| title[..at].trim().to_owned());
+    std::iter::once(title.to_owned()).chain(first).collect()
+}
+
+/// What the sources say, strongest first.
+fn spelled_titles(raw: &Raw<'_>, candidates: &Candidates) -> Vec<Field<String>> {
     let fields = candidates.of(Slot::Title).into_iter().filter(|field| field.value.len() <= MAX_TITLE_BYTES);
-    let fields = fields.take(MAX_STATED).map(|field| (plain(&field.value), field.origin));
-    let element = title_element(raw).map(|title| (title, Origin::TitleElement));
-    let stripped =
-        fields.chain(element).map(|(title, origin)| Field { value: strip_site(&title, site, headings), origin });
-    let mut stated: Vec<Field<String>> = stripped.collect();
-    stated.retain(|field| {
-        !key(&field.value).is_empty() && field.value.len() <= MAX_TITLE_BYTES && !site.is_named(&field.value)
-    });
+    let fields = fields.take(MAX_STATED).map(|field| Field { value: plain(&field.value), origin: field.origin });
+    let element = title_element(raw).map(|value| Field { value, origin: Origin::TitleElement });
+    let mut spelled: Vec<Field<String>> = fields.chain(element).collect();
+    spelled.retain(|field| !key(&field.value).is_empty() && field.value.len() <= MAX_TITLE_BYTES);
+    spelled
+}
+
+/// The same without the site's name; what holds nothing else is left out.
+fn stated_titles(spelled: &[Field<String>], site: &SiteNames, headings: &[&Heading<'_>]) -> Vec<Field<String>> {
+    let strip = |field: &Field<String>| Field { value: strip_site(&field.value, site, headings), origin: field.origin };
+    let mut stated: Vec<Field<String>> = spelled.iter().map(strip).collect();
+    stated.retain(|field| !key(&field.value).is_empty() && !site.is_named(&field.value));
     stated
 }
 
 /// A heading that some source repeats word for word, and that source.
-fn repeated<'a>(stated: &[Field<String>], headings: &[&'a Heading]) -> Option<(&'a Heading, Origin)> {
+fn repeated<'h, 'a>(stated: &[Field<String>], headings: &[&'h Heading<'a>]) -> Option<(&'h Heading<'a>, Origin)> {
     stated.iter().find_map(|field| {
         let stated_key = key(&field.value);
         headings.iter().find(|heading| heading.key == stated_key).map(|heading| (*heading, field.origin))
@@ -95,7 +126,7 @@ fn repeated<'a>(stated: &[Field<String>], headings: &[&'a Heading]) -> Option<(&
 }
 
 /// Takes the site's name off both ends, then what follows a separator that no headline holds.
-fn strip_site(title: &str, site: &SiteNames, headings: &[&Heading]) -> String {
+fn strip_site(title: &str, site: &SiteNames, headings: &[&Heading<'_>]) -> String {
     let mut title = title.trim();
     for _ in 0..MAX_PLACES {
         let Some(shorter) = strip_once(title, site, headings) else { break };
@@ -107,7 +138,7 @@ fn strip_site(title: &str, site: &SiteNames, headings: &[&Heading]) -> String {
     title.to_owned()
 }
 
-fn strip_once<'a>(title: &'a str, site: &SiteNames, headings: &[&Heading]) -> Option<&'a str> {
+fn strip_once<'a>(title: &'a str, site: &SiteNames, headings: &[&Heading<'_>]) -> Option<&'a str> {
     if is_heading(headings, title) {
         return None;
     }
@@ -122,7 +153,7 @@ fn strip_once<'a>(title: &'a str, site: &SiteNames, headings: &[&Heading]) -> Op
     None
 }
 
-fn is_heading(headings: &[&Heading], text: &str) -> bool {
+fn is_heading(headings: &[&Heading<'_>], text: &str) -> bool {
     let key = key(text);
     headings.iter().any(|heading| heading.key == key)
 }

@@ -139,17 +139,15 @@ const MIN_BODY_UNITS: u32 = 60;
 /// The headline stands apart, as the title: a top heading of its words is dropped wherever it stands,
 /// other blocks of its words before the body begins.
 fn drop_headline(page: &Page<'_>, kept: &mut [bool]) {
-    let Some(title) = page.title.as_deref().map(|title| letters(title).collect::<Vec<char>>()) else { return };
-    if title.is_empty() {
-        return;
-    }
+    let titles = [&page.title, &page.headline].into_iter().flatten().map(|title| letters(title).collect());
+    let titles: Vec<Vec<char>> = titles.filter(|title: &Vec<char>| !title.is_empty()).collect();
     let mut has_body_begun = false;
     for (index, block) in page.blocks.iter().enumerate() {
         let level = page.elements[block.element as usize].tag.heading_level();
         if !kept[index] || (has_body_begun && level != Some(1)) {
             continue;
         }
-        if letters(&block.text).eq(title.iter().copied()) {
+        if titles.iter().any(|title| letters(&block.text).eq(title.iter().copied())) {
             kept[index] = false;
         }
         has_body_begun |= level.is_none() && block.units >= MIN_BODY_UNITS;
