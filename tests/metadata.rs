@@ -161,6 +161,12 @@ fn labels_within_the_headline_are_left_out() {
     ] {
         assert_eq!(heading_of(heading), "Harbour reopens after storm", "{heading}");
     }
+    let in_section = title_of(
+        "Harbour reopens after storm - Local - Coast News",
+        "",
+        "<div>Sponsored by</div>Harbour reopens after storm",
+    );
+    assert_eq!(in_section, "Harbour reopens after storm");
     let longer = "Harbour reopens <em>after storm</em> that sank three boats";
     assert_eq!(heading_of(longer), "Harbour reopens after storm that sank three boats");
     assert_eq!(heading_of("<span hidden>Harbour reopens after storm</span>"), "Harbour reopens after storm");
@@ -213,6 +219,8 @@ fn roles_addresses_and_placeholders_are_no_authors() {
     assert_eq!(authors_of(r#""Ada Marlow | Staff Reporter""#), ["Ada Marlow"]);
     assert_eq!(authors_of(r#"["admin", "https://example.com/ada", "ada@example.com", "@ada"]"#), [""; 0]);
     assert_eq!(authors_of(r#""Author: By Ada Marlow (Coast Agency)""#), ["Ada Marlow"]);
+    assert_eq!(authors_of(r#""A day at sea""#), [""; 0], "the title is no author");
+    assert_eq!(authors_of(r#""本报记者 马小路""#), ["马小路"]);
 }
 
 #[test]

@@ -51,12 +51,21 @@ impl AuthorPages {
 }
 
 /// The authors of the page: those of the strongest source that names any. Doubtful names come late, the site's own last.
-pub(super) fn choose(near: &Near<'_>, candidates: &Candidates, site: &SiteNames) -> Vec<Field<String>> {
+///
+/// `title` is the page's, which some content systems put there as well.
+pub(super) fn choose(
+    near: &Near<'_>,
+    candidates: &Candidates,
+    site: &SiteNames,
+    title: Option<&str>,
+) -> Vec<Field<String>> {
+    let title = title.map(key);
     let fields = candidates.of(Slot::Author);
     let (mut weak, mut own) = (Vec::new(), Vec::new());
     for group in fields.chunk_by(|a, b| a.origin == b.origin) {
         let origin = group[0].origin;
-        let found = distinct(group.iter().map(|field| plain(&field.value)), false);
+        let mut found = distinct(group.iter().map(|field| plain(&field.value)), false);
+        found.retain(|name| title.as_ref() != Some(&key(name)));
         let (sites, found): (Vec<String>, Vec<String>) = found.into_iter().partition(|name| site.is_own(name));
         let (doubtful, names): (Vec<String>, Vec<String>) =
             found.into_iter().partition(|name| is_doubtful(name, origin));

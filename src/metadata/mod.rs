@@ -80,8 +80,8 @@ pub fn extract<'a>(dom: &'a Dom, url: Option<&str>) -> Found<'a> {
     let near = Near { raw, headline: headline.order };
     let dates = posted::choose(&near, &candidates, language.as_ref().map(|field| field.value.as_str()), page);
     let metadata = Metadata {
+        authors: byline::choose(&near, &candidates, &site, headline.title.as_ref().map(|title| title.value.as_str())),
         title: headline.title,
-        authors: byline::choose(&near, &candidates, &site),
         published: dates.published,
         modified: dates.modified,
         site: site::choose(&candidates),

@@ -92,11 +92,10 @@ fn choose_heading<'h, 'a>(
     Some((Field { value: strip_site(&heading.text, site, &[]), origin: Origin::Heading }, heading))
 }
 
-/// A stated title, and what stands in it before a section or motto.
+/// A stated title, and what stands in it before a section, the site or its motto.
 fn names_in(title: &str) -> Vec<String> {
-    let places = NEVER_IN_HEADLINES.iter().filter_map(|separator| title.find(separator));
-    let first = places.min().map(|at| title[..at].trim().to_owned());
-    std::iter::once(title.to_owned()).chain(first).collect()
+    let names = std::iter::once(title).chain(splits(title).map(|(name, _)| name));
+    names.map(str::to_owned).collect()
 }
 
 /// What the sources say, strongest first.
