@@ -75,6 +75,12 @@ fn code_is_verbatim_with_its_language_and_without_line_numbers() {
 }
 
 #[test]
+fn joiners_with_nothing_to_join_are_no_text() {
+    let html = "<p>The mill.</p><p>\u{200D}</p><p>The wheel.<br>\u{200D}</p><p>\u{645}\u{6CC}\u{200C}\u{686}\u{631}\u{62E}\u{62F}</p>";
+    assert_eq!(markdown(html), "The mill.\n\nThe wheel.\n\n\u{645}\u{6CC}\u{200C}\u{686}\u{631}\u{62E}\u{62F}\n");
+}
+
+#[test]
 fn lines_of_code_in_blocks_stay_lines() {
     let html = "<pre><code><div>first();</div><div>second();</div></code></pre>";
     assert_eq!(markdown(html), "```\nfirst();\nsecond();\n```\n");

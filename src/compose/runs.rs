@@ -149,7 +149,13 @@ impl Line {
     /// Ends the line: its content, with outer spaces and breaks trimmed. It is empty afterwards, and keeps its memory for the next.
     pub fn take(&mut self) -> Vec<Inline> {
         self.has_pending_space = false;
-        while self.runs.last().is_some_and(|run| is_blank(&run.piece)) {
+        while let Some(run) = self.runs.last_mut() {
+            if let Piece::Text(text) = &mut run.piece {
+                text.truncate(text.trim_end_matches(is_blank_mark).len());
+            }
+            if !is_blank(&run.piece) {
+                break;
+            }
             self.runs.pop();
         }
         let content = nest_links(&mut self.runs, &self.targets);
@@ -168,10 +174,15 @@ fn shared_look(before: Option<Look>, after: Look) -> Look {
     }
 }
 
+/// White space, and joiners that have nothing to join: page builders fill empty paragraphs with them.
+fn is_blank_mark(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '\u{200C}' | '\u{200D}')
+}
+
 fn is_blank(piece: &Piece) -> bool {
     match piece {
         Piece::Break => true,
-        Piece::Text(text) => text.trim().is_empty(),
+        Piece::Text(text) => text.chars().all(is_blank_mark),
         _ => false,
     }
 }
