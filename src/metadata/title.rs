@@ -170,10 +170,11 @@ fn is_long_enough(part: &str) -> bool {
 
 /// All ways to part a title in two at a separator, the last separator first.
 fn splits(title: &str) -> impl Iterator<Item = (&str, &str)> {
+    let marks: Vec<char> = title.chars().filter(|c| !(c.is_alphanumeric() || c.is_whitespace())).collect();
     let mut places: Vec<(usize, usize)> = SEPARATORS
         .iter()
-        // Most titles lack most of them, which `contains` tells sooner than `match_indices`.
-        .filter(|separator| title.contains(**separator))
+        // Most titles lack most of them.
+        .filter(|separator| separator.trim_start().starts_with(&*marks))
         .flat_map(|separator| title.match_indices(separator).map(|(at, found)| (at, found.len())))
         .filter(|(at, _)| !(title[*at..].starts_with(": ") && title[..*at].ends_with([':', ' '])))
         .filter(|(at, length)| !UNSPACED.contains(&&title[*at..at + length]) || is_beside_wide(title, *at, *length))

@@ -3,7 +3,7 @@
 use pulp::Simd;
 
 use super::product::{load, store};
-use super::rows::{Row, Rows};
+use super::rows::{CHANNELS, Row, Rows};
 use crate::score::context::{Context, weight_in_means};
 
 /// Groupings that a layer hears: the whole page, blocks of one look, blocks of one look in places of one look.
@@ -51,10 +51,15 @@ impl Grouping {
         means
     }
 
-    /// The mean of each group, of a row a block.
+    /// Room for a row a group.
+    pub fn rows(&self) -> Rows {
+        Rows::new(self.groups)
+    }
+
+    /// Puts the mean of each group, of a row a block, into `means`.
     #[inline(always)]
-    pub fn means<S: Simd, const REGISTERS: usize>(&self, simd: S, rows: &[Row]) -> Rows {
-        let mut means = Rows::new(self.groups);
+    pub fn put_means<S: Simd, const REGISTERS: usize>(&self, simd: S, rows: &[Row], means: &mut Rows) {
+        means.all_mut().fill([0.0; CHANNELS]);
         for ((&group, &share), row) in self.group_of.iter().zip(&self.shares).zip(rows) {
             let mean = &mut means.all_mut()[group as usize];
             let (share, mut sums) = (simd.splat_f32s(share), load::<S, REGISTERS>(mean));
@@ -63,6 +68,5 @@ impl Grouping {
             }
             store::<S, REGISTERS>(sums, mean);
         }
-        means
     }
 }

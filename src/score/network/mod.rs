@@ -16,7 +16,7 @@ use pulp::Simd;
 use super::sheet::{LANES, Lane};
 pub use grouping::{GROUPINGS, Grouping};
 use product::{InRegisters, add, add_products, channels, in_registers, load, normalised, positive, store};
-use rows::Rows;
+use rows::{Row, Rows};
 pub use weights::Network;
 use weights::{Input, Layer, TAPS};
 
@@ -120,9 +120,14 @@ impl InRegisters for Hear<'_> {
     fn run<S: Simd, const REGISTERS: usize, const BLOCKS: usize>(self, simd: S) -> Vec<f32> {
         let Self { network, reading: Reading { mut hidden, mut log_odds, .. }, groupings } = self;
         let mut normal = Rows::new(log_odds.len());
+        let mut said = groupings.each_ref().map(Grouping::rows);
         for layer in &network.layers {
             normalise::<S, REGISTERS>(simd, &hidden, &mut normal);
-            layer.add_to::<S, REGISTERS, BLOCKS>(simd, &normal, groupings, &mut hidden);
+            for ((grouping, weights), said) in groupings.iter().zip(&layer.means).zip(&mut said) {
+                grouping.put_means::<S, REGISTERS>(simd, normal.all(), said);
+                multiply::<S, REGISTERS, BLOCKS>(simd, said, weights);
+            }
+            layer.add_to::<S, REGISTERS, BLOCKS>(simd, &normal, groupings, &said, &mut hidden);
         }
         normalise::<S, REGISTERS>(simd, &hidden, &mut normal);
         let output = load::<S, REGISTERS>(&network.output);
@@ -135,6 +140,17 @@ impl InRegisters for Hear<'_> {
     }
 }
 
+/// Puts in place of each row what its channels weigh in every channel.
+#[inline(always)]
+fn multiply<S: Simd, const REGISTERS: usize, const BLOCKS: usize>(simd: S, rows: &mut Rows, weights: &[Row]) {
+    for first in (0..rows.all().len()).step_by(BLOCKS) {
+        let mut sums = [[simd.splat_f32s(0.0); REGISTERS]; BLOCKS];
+        add_products(simd, &mut sums, channels(rows.near(first, 0)), weights);
+        let tile = rows.all_mut()[first..].iter_mut().zip(sums);
+        tile.for_each(|(row, sums)| store::<S, REGISTERS>(sums, row));
+    }
+}
+
 impl Layer {
     /// Adds to the activations of each block what neighbours and groups say, if that is positive.
     #[inline(always)]
@@ -143,22 +159,12 @@ impl Layer {
         simd: S,
         normal: &Rows,
         groupings: &[Grouping; GROUPINGS],
+        said: &[Rows; GROUPINGS],
         hidden: &mut Rows,
     ) {
-        let of_group = |grouping: usize| {
-            let mut rows = groupings[grouping].means::<S, REGISTERS>(simd, normal.all());
-            for first in (0..rows.all().len()).step_by(BLOCKS) {
-                let mut sums = [[simd.splat_f32s(0.0); REGISTERS]; BLOCKS];
-                add_products(simd, &mut sums, channels(rows.near(first, 0)), &self.means[grouping]);
-                let tile = rows.all_mut()[first..].iter_mut().zip(sums);
-                tile.for_each(|(row, sums)| store::<S, REGISTERS>(sums, row));
-            }
-            rows
-        };
-        let said: [Rows; GROUPINGS] = from_fn(of_group);
         let bias = load::<S, REGISTERS>(&self.bias);
         let of_groups = |block: usize| {
-            groupings.iter().zip(&said).fold(bias, |sums, (grouping, said)| {
+            groupings.iter().zip(said).fold(bias, |sums, (grouping, said)| {
                 add(simd, sums, load::<S, REGISTERS>(&said.all()[grouping.group_of(block)]))
             })
         };
@@ -167,7 +173,10 @@ impl Layer {
             let mut sums = [bias; BLOCKS];
             sums.iter_mut().zip(first..first + rows.len()).for_each(|(sums, block)| *sums = of_groups(block));
             for (step, weights) in TAPS.into_iter().zip(&self.taps) {
-                add_products(simd, &mut sums, channels(normal.near(first, step * self.dilation)), weights);
+                let offset = step * self.dilation;
+                if normal.has_blocks(first, offset, BLOCKS) {
+                    add_products(simd, &mut sums, channels(normal.near(first, offset)), weights);
+                }
             }
             for (row, sums) in rows.iter_mut().zip(sums) {
                 let sums = add(simd, load::<S, REGISTERS>(row), positive(simd, sums));

@@ -38,6 +38,13 @@ impl Rows {
         &mut self.rows[MARGIN..end]
     }
 
+    /// Whether any of so many rows from one before or after a block is a block's: others are zeros.
+    #[inline(always)]
+    pub fn has_blocks(&self, block: usize, offset: isize, count: usize) -> bool {
+        let start = (MARGIN + block).wrapping_add_signed(offset);
+        start + count > MARGIN && start < self.rows.len() - MARGIN
+    }
+
     /// Rows from one that may lie [`MAX_DILATION`] before or after a block, as many as asked for; [`MAX_TILE`] at most.
     ///
     /// # Panics
