@@ -13,7 +13,7 @@ const MAX_HEADLINE_UNITS: u32 = 160;
 /// Shortest first paragraph of a body, in letters.
 const MIN_PARAGRAPH_UNITS: u32 = 60;
 
-/// Most pieces of a heading, its first ones, among which the headline is looked for: WCXB's headings have some twelve at most.
+/// Most pieces of a heading, its first ones, among which the headline is looked for: the work grows with their square.
 const MAX_PIECES: usize = 16;
 
 /// The headline of a plain-text scrape: the last short block before the first paragraph, unless it reads like a sentence.
