@@ -414,6 +414,14 @@ fn visible_dates_near_the_headline_are_read() {
     let html = "<html lang='de'><h1>Ein Tag am Meer</h1><div>Aktualisiert am 3. Mai 2024</div>";
     let page = metadata(html);
     assert_eq!((page.published, value(&page.modified)), (None, Some("2024-05-03")));
+    for label in ["<span>Last updated:</span>", "<h4>Last updated:</h4>\n      "] {
+        let html =
+            format!("<h1>Harbour reopens</h1><div>\n {label}\n <time datetime='2024-05-03'>3 May 2024</time></div>");
+        let page = metadata(&html);
+        assert_eq!((page.published, value(&page.modified)), (None, Some("2024-05-03")), "{html}");
+    }
+    let named = metadata("<meta name='published' content='May 3, 2024'><h1>Harbour reopens</h1>");
+    assert_eq!(value(&named.published), Some("2024-05-03"));
 }
 
 #[test]

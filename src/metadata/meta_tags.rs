@@ -98,6 +98,7 @@ const NAMES: &[(&str, Slot, Origin)] = &[
     ("publish-date", Slot::Published, Origin::Meta),
     ("publish_date", Slot::Published, Origin::Meta),
     ("publishdate", Slot::Published, Origin::Meta),
+    ("published", Slot::Published, Origin::Meta),
     ("published_date", Slot::Published, Origin::Meta),
     ("published_time", Slot::Published, Origin::Meta),
     ("published-date", Slot::Published, Origin::Meta),

@@ -9,7 +9,7 @@ use super::near::Near;
 use super::plain::short_text;
 use super::raw::{Raw, Spot};
 use crate::article::{Field, Origin};
-use crate::dom::Tag;
+use crate::dom::{NodeRef, Tag};
 
 /// Longest visible date with the words around it, in bytes.
 const MAX_DATE_BYTES: usize = 160;
@@ -131,8 +131,7 @@ fn before_date(text: &str) -> &str {
 /// The words just before an element: its previous sibling's, or its parent's.
 fn words_before(spot: &Spot<'_>) -> String {
     const MAX_BYTES: usize = 40;
-    let previous = spot.node.prev_sibling().or_else(|| spot.node.parent().and_then(|parent| parent.prev_sibling()));
-    match previous {
+    match worded_before(spot.node).or_else(|| spot.node.parent().and_then(worded_before)) {
         Some(node) if node.value().text().is_some() => {
             let text = node.value().text().unwrap_or_default();
             text[text.ceil_char_boundary(text.len().saturating_sub(MAX_BYTES))..].to_owned()
@@ -140,6 +139,12 @@ fn words_before(spot: &Spot<'_>) -> String {
         Some(node) => short_text(node, MAX_BYTES).unwrap_or_default(),
         None => String::new(),
     }
+}
+
+/// The sibling before, the white space that indents the markup left out.
+fn worded_before(node: NodeRef<'_>) -> Option<NodeRef<'_>> {
+    let is_blank = |node: &NodeRef<'_>| node.value().text().is_some_and(|text| text.trim().is_empty());
+    node.prev_siblings().find(|node| !is_blank(node))
 }
 
 fn is_little_else(spot: &Spot<'_>) -> bool {
