@@ -47,7 +47,7 @@ struct PageType {
 }
 
 /// The labels of a page.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct GroundTruth {
     /// Full text; absent where only segments are labelled.
     pub main_content: Option<String>,
@@ -57,6 +57,12 @@ pub struct GroundTruth {
     /// Segments that must not.
     #[serde(default)]
     pub without: Vec<String>,
+    /// The headline.
+    pub title: Option<String>,
+    /// The authors, perhaps with their roles.
+    pub author: Option<String>,
+    /// When the page was published: `2024-05-03`.
+    pub publish_date: Option<String>,
 }
 
 impl Label {
@@ -72,7 +78,7 @@ impl Label {
             url: Some(url),
             language: Some(language),
             internal: Internal { page_type: PageType { primary: Some(page_type) } },
-            ground_truth: GroundTruth { main_content: None, with, without },
+            ground_truth: GroundTruth { with, without, ..GroundTruth::default() },
         }
     }
 }

@@ -8,6 +8,7 @@ use tamis::analysis::extractor_with_model;
 use tamis::{Article, Extractor, Focus, Hint, Options};
 
 use crate::dataset::Case;
+use crate::evaluate::metadata::Facts;
 use crate::evaluate::options::EvaluateOptions;
 use crate::parallel;
 use crate::train::{fold_models, fold_of};
@@ -55,6 +56,8 @@ pub struct Extraction {
     pub confidence: f64,
     /// The type that Tamis gave the page.
     pub page_type: Option<String>,
+    /// What it found out about the page.
+    pub facts: Facts,
     /// Time of the extraction alone.
     pub elapsed: Duration,
     /// Why there is no text.
@@ -80,6 +83,7 @@ fn extract(case: &Case, models: &Models, focus: Focus) -> Result<Extraction, Str
         text: comparable_text(case, title(&article), &json.text),
         confidence: f64::from(article.confidence),
         page_type: json.page_type,
+        facts: Facts::of(&article.metadata),
         elapsed,
         failure: None,
     })

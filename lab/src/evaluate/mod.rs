@@ -11,6 +11,7 @@ mod floors;
 mod gate;
 mod groups;
 mod markdown;
+mod metadata;
 mod options;
 mod paired;
 mod peers;

@@ -4,6 +4,7 @@ use crate::evaluate::confidence::{Reached, bands, calibration_error, rank_correl
 use crate::evaluate::evaluation::{Evaluation, Run};
 use crate::evaluate::figures::{Figures, MeanScore, Metric};
 use crate::evaluate::groups::Group;
+use crate::evaluate::metadata::agreement;
 use crate::evaluate::paired::{Paired, compare};
 use crate::evaluate::types::confusion;
 use crate::table::{Table, figure};
@@ -25,6 +26,7 @@ fn set_tables(evaluation: &Evaluation, set: &Group) -> Vec<Table> {
     tables.extend(evaluation.others.iter().filter(has_pages).map(|run| figures_table(evaluation, set, run)));
     tables.extend(paired_table(evaluation, set));
     tables.extend(confusion(evaluation, set));
+    tables.extend(agreement(evaluation, set));
     tables
 }
 
