@@ -1,5 +1,6 @@
 //! A page and the place of its headline go in, the headline comes out as a reader sees it.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::blocks::flow::Event;
@@ -40,20 +41,22 @@ struct Piece {
     element: usize,
 }
 
-/// The headline in a heading: the elements of it that make one of the `stated` titles, otherwise all that is shown.
+/// The headline in a heading: the longest of the `stated` titles that some elements of it make, otherwise all that is shown.
 ///
 /// A label, a date or a tagline that a template puts inside the heading is so left out (`<h1><time>3 May</time> The mill</h1>`).
 /// `None` if nothing is shown.
 pub fn of_heading(page: &Page<'_>, heading: NodeRef<'_>, stated: &[String]) -> Option<String> {
     let pieces = shown_pieces(page, heading)?;
     let whole = concat(&pieces);
-    let stated: Vec<String> = stated.iter().map(|title| key(title)).collect();
-    let is_stated = |text: &String| stated.contains(&key(text));
-    let last = if is_stated(&whole) { 0 } else { pieces.len().min(MAX_PIECES) };
+    let last = pieces.len().min(MAX_PIECES);
     let runs = (0..last).flat_map(|start| (start + 1..=last).map(move |end| start..end));
     let apart = runs.filter(|run| stands_apart(page, &pieces, run));
-    let named = apart.map(|run| concat(&pieces[run])).filter(is_stated).max_by_key(String::len);
-    let shown = named.map_or_else(|| plain(&whole), |run| plain(&run).trim_matches(is_separator).to_owned());
+    let keys: HashSet<String> = apart.map(|run| key(&concat(&pieces[run]))).collect();
+    let named = stated.iter().filter(|title| keys.contains(&key(title))).max_by_key(|title| title.len());
+    let shown = match named {
+        Some(title) if key(title) != key(&whole) => title.clone(),
+        _ => plain(&whole),
+    };
     Some(shown).filter(|shown| !shown.is_empty())
 }
 
@@ -69,11 +72,6 @@ fn stands_apart(page: &Page<'_>, pieces: &[Piece], run: &Range<usize>) -> bool {
         let inside = other.element..page.elements[other.element].end as usize;
         !pieces[run.clone()].iter().any(|piece| inside.contains(&piece.element))
     })
-}
-
-/// Marks between a headline and a label before or behind it.
-fn is_separator(character: char) -> bool {
-    character.is_whitespace() || matches!(character, ':' | '：' | '|' | '｜' | '-' | '–' | '—' | '·' | '•' | '/')
 }
 
 /// The text of a heading in pieces, without what is hidden in it.

@@ -92,7 +92,7 @@ pub fn extract<'a>(dom: &'a Dom, url: Option<&str>) -> Found<'a> {
         license: license::choose(raw, &candidates, base.as_ref()),
         url: canonical,
     };
-    Found { metadata, heading: headline.heading, stated: headline.stated, fallback: headline.spelled, notices }
+    Found { metadata, heading: headline.heading, stated: headline.stated, fallback: headline.fallback, notices }
 }
 
 /// Reads every structured source.

@@ -41,8 +41,8 @@ pub(super) struct Headline<'a> {
     pub heading: Option<NodeRef<'a>>,
     /// Titles as the page states them elsewhere, without the site's name.
     pub stated: Vec<String>,
-    /// The strongest of them as it is spelled: all that a front page has for a title is its site's name.
-    pub spelled: Option<Field<String>>,
+    /// The strongest of them with the site's name, which is all that a front page has for a title.
+    pub fallback: Option<Field<String>>,
 }
 
 /// The text of the `<title>` element.
@@ -71,7 +71,7 @@ pub(super) fn choose<'a>(
         heading: shown_by.iter().find(is_whole).map(|heading| heading.node),
         order: shown_by.or(first.copied()).map(|heading| heading.order),
         stated: stated.iter().flat_map(|field| names_in(&field.value)).collect(),
-        spelled: spelled.into_iter().next(),
+        fallback: spelled.into_iter().next(),
         title,
     }
 }
