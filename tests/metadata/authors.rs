@@ -75,6 +75,8 @@ fn links_to_an_authors_page_name_the_author() {
     assert_eq!(values(&page(&far)), ["Ada Marlow"]);
     let others = format!("{far}<ul><li><a href='/authors/ben-scribe'>Ben Scribe</a></ul>");
     assert_eq!(values(&page(&others)), [""; 0], "teasers have authors of their own");
+    let near = format!("<a href='/authors/ada-marlow'>Ada Marlow</a>{others}");
+    assert_eq!(values(&page(&near)), ["Ada Marlow"], "the headline's neighbour is the page's");
     assert_eq!(values(&page("<a href='/authority/ada-marlow'>Ada Marlow</a>")), [""; 0]);
 }
 

@@ -82,6 +82,7 @@ fn labels_within_the_headline_are_left_out() {
         "<div>Sponsored by</div>Harbour reopens after storm",
     );
     assert_eq!(in_section, "Harbour reopens after storm");
+    assert_eq!(title_of("/etc/hosts | Manual", "", "<span>File:</span> /etc/hosts"), "/etc/hosts");
     let longer = "Harbour reopens <em>after storm</em> that sank three boats";
     assert_eq!(heading_of(longer), "Harbour reopens after storm that sank three boats");
     assert_eq!(heading_of("<span hidden>Harbour reopens after storm</span>"), "Harbour reopens after storm");
