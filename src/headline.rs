@@ -48,16 +48,20 @@ struct Piece {
 pub fn of_heading(page: &Page<'_>, heading: NodeRef<'_>, stated: &[String]) -> Option<String> {
     let pieces = shown_pieces(page, heading)?;
     let whole = concat(&pieces);
+    let whole_key = key(&whole);
+    let is_whole_stated = stated.iter().any(|title| key(title) == whole_key);
+    let named = if is_whole_stated { None } else { named_within(page, &pieces, stated) };
+    let shown = named.cloned().unwrap_or_else(|| plain(&whole));
+    Some(shown).filter(|shown| !shown.is_empty())
+}
+
+/// The longest of the titles that some elements of a heading make.
+fn named_within<'t>(page: &Page<'_>, pieces: &[Piece], stated: &'t [String]) -> Option<&'t String> {
     let last = pieces.len().min(MAX_PIECES);
     let runs = (0..last).flat_map(|start| (start + 1..=last).map(move |end| start..end));
-    let apart = runs.filter(|run| stands_apart(page, &pieces, run));
+    let apart = runs.filter(|run| stands_apart(page, pieces, run));
     let keys: HashSet<String> = apart.map(|run| key(&concat(&pieces[run]))).collect();
-    let named = stated.iter().filter(|title| keys.contains(&key(title))).max_by_key(|title| title.len());
-    let shown = match named {
-        Some(title) if key(title) != key(&whole) => title.clone(),
-        _ => plain(&whole),
-    };
-    Some(shown).filter(|shown| !shown.is_empty())
+    stated.iter().filter(|title| keys.contains(&key(title))).max_by_key(|title| title.len())
 }
 
 fn concat(pieces: &[Piece]) -> String {
