@@ -23,6 +23,6 @@ pub use tag::Tag;
 pub use tokenizer::{Attributes, tokenize};
 #[cfg(test)]
 use tree::Node;
-pub use tree::{Dom, Element, NodeRef, fold_white_space, text_content};
+pub use tree::{Dom, Element, NodeRef, Piece, fold_white_space, pieces, text_content};
 pub use trim::{trim, trim_start};
 pub use walk::{Step, Walk};

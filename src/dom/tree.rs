@@ -6,6 +6,7 @@ use html5ever::{Attribute, QualName};
 
 use super::classes::{ClassId, Classes};
 use super::tag::Tag;
+use super::walk::{Step, Walk};
 
 /// A parsed page.
 #[derive(Debug)]
@@ -121,20 +122,40 @@ impl Element {
     }
 }
 
+/// A piece of the text below a node.
+#[derive(Debug, Clone, Copy)]
+pub enum Piece<'a> {
+    /// Text, and the tag of the element around it.
+    Text(&'a str, Tag),
+    /// The edge of a block, or the end of a line.
+    LineEnd,
+}
+
+/// The text below `node` in pieces, one for every node at least.
+pub fn pieces(node: NodeRef<'_>) -> impl Iterator<Item = Option<Piece<'_>>> {
+    Walk::new(node).map(|step| match step {
+        Step::Enter(node) => match node.value().text() {
+            Some(text) => Some(Piece::Text(text, node.parent().map_or(Tag::None, |parent| parent.value().tag()))),
+            None => ends_line(node).then_some(Piece::LineEnd),
+        },
+        Step::Leave(node) => ends_line(node).then_some(Piece::LineEnd),
+    })
+}
+
+fn ends_line(node: NodeRef<'_>) -> bool {
+    let tag = node.value().tag();
+    tag.is_block() || tag == Tag::Br
+}
+
 /// All text below `node`, white space folded to single spaces and trimmed; scripts and styles have no text in the tree
 /// apart from data blocks, which are left out.
 pub fn text_content(node: NodeRef<'_>) -> String {
     let mut out = String::new();
-    for descendant in node.descendants() {
-        let Some(text) = descendant.value().text() else {
-            if descendant.value().tag().is_block() || descendant.value().tag() == Tag::Br {
-                out.push(' ');
-            }
-            continue;
-        };
-        let is_data = descendant.parent().is_some_and(|parent| parent.value().tag() == Tag::Script);
-        if !is_data {
-            out.push_str(text);
+    for piece in pieces(node).flatten() {
+        match piece {
+            Piece::Text(_, Tag::Script) => {}
+            Piece::Text(text, _) => out.push_str(text),
+            Piece::LineEnd => out.push(' '),
         }
     }
     fold_white_space(&out)

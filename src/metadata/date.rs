@@ -125,19 +125,23 @@ impl Reader<'_> {
         self.found(year, month, day, year_at + 1)
     }
 
-    /// `May 3, 2024`, `3. Mai 2024`, `3 de mayo de 2024`, `2024. május 3.`, `Fri May 03 14:05:00 GMT 2024`.
+    /// `May 3, 2024`, `3. Mai 2024`, `3 de mayo de 2024`, `2024. május 3.`, `2024. gada 3. maijs`, `Fri May 03 14:05:00 GMT 2024`.
     fn with_month_name(&self, at: usize) -> Option<Found> {
         let around = at.saturating_sub(3)..self.tokens.len().min(at + 3);
         if !self.tokens[around].iter().any(|token| token.number().is_some()) {
             return None;
         }
         let month = self.month(at)?;
-        if let Some(day) = self.day_before(at)
+        let before = self.day_before(at);
+        if let Some((_, day)) = before
             && let Some((year_at, year)) = self.year_near(at + 1)
         {
             return self.found(year, month, day, year_at + 1);
         }
-        let (day_at, day) = self.day_after(at)?;
+        let Some((day_at, day)) = self.day_after(at) else {
+            let (day_at, day) = before?;
+            return self.found(self.year_before(day_at)?, month, day, at + 1);
+        };
         if let Some((_, year)) = self.year_near(day_at + 1) {
             return self.found(year, month, day, day_at + 1);
         }
@@ -161,15 +165,15 @@ impl Reader<'_> {
         is_certain.then_some(i64::try_from(first).ok()? + 1)
     }
 
-    /// A day before the month: `3`, `3rd`, `3.`, `3 de`, `1er`.
-    fn day_before(&self, month_at: usize) -> Option<i64> {
+    /// A day before the month (`3`, `3rd`, `3.`, `3 de`, `1er`), and its place.
+    fn day_before(&self, month_at: usize) -> Option<(usize, i64)> {
         let start = month_at.saturating_sub(3);
         let is_between =
             |token: &Token| token.is_short_word() || ['.', '-', '/'].iter().any(|mark| token.is_mark(*mark));
         let day_at = (start..month_at).rev().find(|at| !is_between(&self.tokens[*at]))?;
         // In "12:30 May 3" the minutes are no day.
         let is_time = day_at > 0 && self.tokens[day_at - 1].is_mark(':');
-        self.tokens[day_at].as_day().filter(|_| !is_time)
+        self.tokens[day_at].as_day().filter(|_| !is_time).map(|day| (day_at, day))
     }
 
     /// A day after the month, and its place.
@@ -187,8 +191,9 @@ impl Reader<'_> {
         near.find_map(|(at, token)| Some((at, token.as_year()?)))
     }
 
-    fn year_before(&self, month_at: usize) -> Option<i64> {
-        self.tokens[..month_at].iter().rev().take(2).find_map(Token::as_year)
+    /// A year before a place, with at most a mark and a word between.
+    fn year_before(&self, at: usize) -> Option<i64> {
+        self.tokens[..at].iter().rev().take(3).find_map(Token::as_year)
     }
 
     /// Three numbers parted by the same mark.

@@ -144,12 +144,62 @@ pub(super) const MONTHS: &[(&str, &str)] = &[
         "มกราคม|มค กุมภาพันธ์|กพ มีนาคม|มีค เมษายน|เมย พฤษภาคม|พค มิถุนายน|มิย กรกฎาคม|กค สิงหาคม|สค กันยายน|กย \
          ตุลาคม|ตค พฤศจิกายน|พย ธันวาคม|ธค",
     ),
+    (
+        "sl",
+        "januarja|januar|jan februarja|februar|feb marca|marec|mar aprila|april|apr maja|maj junija|junij|jun \
+         julija|julij|jul avgusta|avgust|avg septembra|september|sep oktobra|oktober|okt novembra|november|nov \
+         decembra|december|dec",
+    ),
+    (
+        "sr",
+        "januara|januar|јануара|јануар februara|februar|фебруара|фебруар marta|mart|марта|март \
+         aprila|april|априла|април maja|maj|маја|мај juna|jun|јуна|јун jula|jul|јула|јул \
+         avgusta|avgust|августа|август septembra|septembar|септембра|септембар oktobra|oktobar|октобра|октобар \
+         novembra|novembar|новембра|новембар decembra|decembar|децембра|децембар",
+    ),
+    (
+        "et",
+        "jaanuar|jaan veebruar|veebr märts aprill mai juuni juuli august september|sept oktoober|okt november|nov \
+         detsember|dets",
+    ),
+    (
+        "lv",
+        "janvāris|janvāra|janvārī|janv februāris|februāra|februārī|febr marts|marta|martā aprīlis|aprīļa|aprīlī \
+         maijs|maija|maijā jūnijs|jūnija|jūnijā jūlijs|jūlija|jūlijā augusts|augusta|augustā \
+         septembris|septembra|septembrī oktobris|oktobra|oktobrī novembris|novembra|novembrī \
+         decembris|decembra|decembrī",
+    ),
+    (
+        "lt",
+        "sausio|sausis vasario|vasaris kovo|kovas balandžio|balandis gegužės|gegužė birželio|birželis \
+         liepos|liepa rugpjūčio|rugpjūtis rugsėjo|rugsėjis spalio|spalis lapkričio|lapkritis gruodžio|gruodis",
+    ),
+    (
+        "ms",
+        "januari|jan februari|feb mac april|apr mei jun julai|jul ogos|ogo september|sep oktober|okt november|nov \
+         disember|dis",
+    ),
+    ("fa", "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه|جولای اوت|آگوست سپتامبر اکتبر نوامبر دسامبر"),
+    ("ur", "جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر"),
+    (
+        "bn",
+        "জানুয়ারি|জানুয়ারি|জানুয়ারী|জানুয়ারী ফেব্রুয়ারি|ফেব্রুয়ারি|ফেব্রুয়ারী|ফেব্রুয়ারী মার্চ এপ্রিল মে জুন \
+         জুলাই আগস্ট|অগাস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর",
+    ),
+    ("mr", "जानेवारी फेब्रुवारी मार्च एप्रिल मे जून जुलै ऑगस्ट सप्टेंबर ऑक्टोबर नोव्हेंबर डिसेंबर"),
+    ("ta", "ஜனவரி பிப்ரவரி மார்ச் ஏப்ரல் மே ஜூன் ஜூலை ஆகஸ்ட் செப்டம்பர் அக்டோபர் நவம்பர் டிசம்பர்"),
+    (
+        "te",
+        "జనవరి ఫిబ్రవరి మార్చి ఏప్రిల్ మే జూన్ జూలై ఆగస్టు|ఆగస్ట్ సెప్టెంబర్|సెప్టెంబరు అక్టోబర్|అక్టోబరు \
+         నవంబర్|నవంబరు డిసెంబర్|డిసెంబరు",
+    ),
 ];
 
 /// Languages that write the day before the month in `03/05/2024`, whatever the region.
 pub(super) const DAY_FIRST: &[&str] = &[
-    "ar", "bg", "bn", "ca", "cs", "da", "de", "el", "es", "fi", "fr", "gl", "he", "hi", "hr", "id", "it", "ms", "nb",
-    "nl", "nn", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "th", "tr", "uk", "ur", "vi",
+    "ar", "bg", "bn", "ca", "cs", "da", "de", "el", "es", "et", "fi", "fr", "gl", "he", "hi", "hr", "id", "it", "lv",
+    "mr", "ms", "nb", "nl", "nn", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "ta", "te", "th", "tr", "uk", "ur",
+    "vi",
 ];
 
 /// Regions whose English writes the day first.
@@ -170,6 +220,15 @@ pub(super) const UPDATED: &[(&str, &str)] = &[
     ("fi", "päivitetty"),
     ("pl", "aktualizacja|zaktualizowano"),
     ("cs", "aktualizováno"),
+    ("sk", "aktualizované"),
+    ("sl", "posodobljeno"),
+    ("hr", "ažurirano"),
+    ("sr", "ажурирано"),
+    ("bg", "обновена|актуализирана"),
+    ("et", "uuendatud"),
+    ("lv", "atjaunots|atjaunināts"),
+    ("lt", "atnaujinta"),
+    ("ca", "actualitzat"),
     ("ro", "actualizat"),
     ("hu", "frissítve"),
     ("ru", "обновлено|изменено"),
@@ -177,9 +236,12 @@ pub(super) const UPDATED: &[(&str, &str)] = &[
     ("el", "ενημέρωση"),
     ("tr", "güncelleme|güncellendi"),
     ("id", "diperbarui"),
+    ("ms", "dikemas kini"),
     ("vi", "cập nhật"),
     ("ar", "تحديث"),
     ("he", "עודכן"),
+    ("hi", "अपडेट"),
+    ("bn", "আপডেট|হালনাগাদ"),
     ("th", "อัปเดต"),
     ("zh", "更新|修改"),
     ("ja", "更新"),

@@ -1,6 +1,6 @@
 //! A value as a page spells it goes in, plain words come out: entities decoded, stray markup and invisible characters gone.
 
-use crate::dom::{Attributes, NodeRef, Tag, fold_white_space, parse_html, text_content};
+use crate::dom::{Attributes, NodeRef, Piece, Tag, fold_white_space, parse_html, pieces, text_content};
 use crate::stopwatch::Stopwatch;
 
 /// How many layers of escaping are taken off: `&amp;amp;#8217;` has three.
@@ -9,8 +9,8 @@ const MAX_ESCAPES: usize = 3;
 /// Longest value that is read, in bytes: descriptions that hold a whole article stay below it.
 const MAX_VALUE_BYTES: usize = 64 << 10;
 
-/// Most nodes that are read for one short text: it bounds the work on hostile pages.
-const MAX_NODES: usize = 500;
+/// Most beginnings and ends of nodes that are read for one short text: it bounds the work on hostile pages.
+const MAX_STEPS: usize = 1_000;
 
 /// The longest name of an entity in the HTML standard has 31 characters.
 const MAX_ENTITY_BYTES: usize = 32;
@@ -47,23 +47,14 @@ pub fn key(text: &str) -> String {
 /// The text below a node in one line, unless it is longer than `max_bytes`; what is never shown is left out.
 pub(super) fn short_text(node: NodeRef<'_>, max_bytes: usize) -> Option<String> {
     let mut out = String::new();
-    for (count, descendant) in node.descendants().enumerate() {
-        if count > MAX_NODES {
+    for (count, piece) in pieces(node).enumerate() {
+        if count > MAX_STEPS || out.len() > max_bytes.saturating_mul(4) {
             return None;
         }
-        let Some(text) = descendant.value().text() else {
-            let tag = descendant.value().tag();
-            if tag.is_block() || tag == Tag::Br {
-                out.push(' ');
-            }
-            continue;
-        };
-        let is_shown = descendant.parent().is_none_or(|parent| !hides_text(parent.value().tag()));
-        if is_shown {
-            out.push_str(text);
-        }
-        if out.len() > max_bytes.saturating_mul(4) {
-            return None;
+        match piece {
+            Some(Piece::Text(text, tag)) if !hides_text(tag) => out.push_str(text),
+            Some(Piece::LineEnd) => out.push(' '),
+            _ => {}
         }
     }
     let text = plain(&out);

@@ -53,7 +53,7 @@ fn add(tokens: &mut Vec<Token>, character: char, is_joined: bool) {
 /// Letters and the vowel signs that belong to words in Thai and Indic scripts.
 fn is_letter(character: char) -> bool {
     character.is_alphabetic()
-        || matches!(character, '\u{900}'..='\u{97F}' | '\u{E30}'..='\u{E4E}' | '\u{300}'..='\u{36F}')
+        || matches!(character, '\u{900}'..='\u{DFF}' | '\u{E30}'..='\u{E4E}' | '\u{300}'..='\u{36F}')
 }
 
 fn digit_of(character: char) -> Option<i64> {

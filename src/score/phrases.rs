@@ -40,7 +40,7 @@ impl PhraseTable {
                 continue;
             };
             if let Some(index) = PHRASE_KINDS.iter().position(|name| *name == kind) {
-                kinds.entry(phrase).or_insert(index as u8);
+                kinds.entry(without_end(phrase)).or_insert(index as u8);
                 first_words.extend(first_word(phrase));
             }
         }
@@ -66,7 +66,7 @@ impl PhraseTable {
                 start.extend(c.to_lowercase());
             }
         }
-        let whole = start.trim_end_matches(|c: char| !Class::of(c).has(LETTER | DIGIT));
+        let whole = without_end(start);
         if chars < MAX_PHRASE_CHARS
             && let Some(&kind) = self.kinds.get(whole)
         {
@@ -77,6 +77,11 @@ impl PhraseTable {
             .next_back()
             .map(|&kind| PhraseMatch { kind, is_whole: false })
     }
+}
+
+/// A text without the marks at its end. The one that cuts the vowel off the last consonant of an Indic word is such a mark, too.
+fn without_end(text: &str) -> &str {
+    text.trim_end_matches(|c: char| !Class::of(c).has(LETTER | DIGIT))
 }
 
 /// Byte offsets at which a phrase at the start of `text` may end: before anything that is not a letter or digit,
@@ -107,6 +112,7 @@ mod tests {
         assert_eq!(kind("» Weiterlesen …"), Some(("more", true)));
         assert_eq!(kind("Also read: the mill and its pond"), Some(("related", false)));
         assert_eq!(kind("相关阅读：水磨坊的历史"), Some(("related", false)));
+        assert_eq!(kind("தொடர்புடைய செய்திகள்"), Some(("related", true)));
         assert_eq!(kind("Shareholders met on Monday"), None, "`share` is not a word here");
         assert_eq!(kind("The mill stood by the pond."), None);
     }
