@@ -19,7 +19,7 @@ pub enum Rule {
     Doubt,
     /// Data tables are kept whole or not at all.
     Table,
-    /// Captions, listings and terms go with what they belong to.
+    /// Captions, listings, footnotes and terms go with what they belong to.
     Part,
     /// Formulas go with the text around them.
     Formula,
@@ -50,7 +50,7 @@ impl Ruling {
             (Rule::Doubt, _) => "too doubtful by itself, above all for a short block on a clear page",
             (Rule::Table, true) => "kept with its table, as tables stay whole",
             (Rule::Table, false) => "dropped with its table, of which too little is content",
-            (Rule::Part, _) => "goes with what it belongs to: a caption, a listing, a term, a cell",
+            (Rule::Part, _) => "goes with what it belongs to: a caption, a listing, a footnote, a term, a cell",
             (Rule::Formula, _) => "a formula between kept text",
             (Rule::Heading, _) => "a heading between kept text",
             (Rule::Repetition, _) => "repeats an earlier block word for word",

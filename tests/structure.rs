@@ -224,10 +224,53 @@ fn plain_text_scrapes_are_sieved_by_paragraph() {
 
 #[test]
 fn furniture_without_markup_is_dropped() {
-    let html = "<h1>Tide</h1><p>The tide mill grinds again, after forty years of silence on the quay.</p>\
-                <p>The town came to see it, and the baker bought the first sack of flour it made.</p><p>Read More</p><p>Scroll to Top</p>";
-    let text = tamis::extract(html, &Options::default()).expect("a page").text();
-    assert!(text.ends_with("flour it made.\n"), "{text}");
+    let pages = [
+        (
+            "The tide mill grinds again, after forty years of silence on the quay.",
+            "The town came to see it, and the baker bought the first sack of flour it made.",
+            ["Read More", "Scroll to Top"],
+        ),
+        (
+            "Moara de maree macină din nou, după patruzeci de ani de tăcere pe chei.",
+            "Orașul a venit s-o vadă, iar brutarul a cumpărat primul sac de făină.",
+            ["Citește mai departe", "Înapoi sus"],
+        ),
+        (
+            "Az árapálymalom negyven év csend után újra őröl a rakparton.",
+            "A város eljött megnézni, és a pék megvette az első zsák lisztet.",
+            ["Olvasson tovább", "Megosztás"],
+        ),
+        (
+            "Potvynio malūnas vėl mala po keturiasdešimties metų tylos krantinėje.",
+            "Miestas atėjo pasižiūrėti, o kepėjas nupirko pirmą miltų maišą.",
+            ["Skaityti daugiau", "Į viršų"],
+        ),
+        (
+            "Мелницата на прилива отново мели след четиридесет години тишина на кея.",
+            "Градът дойде да я види, а хлебарят купи първия чувал брашно.",
+            ["Прочетете още", "Сподели"],
+        ),
+        (
+            "চল্লিশ বছরের নীরবতার পর ঘাটের জোয়ার-কল আবার গম ভাঙছে।",
+            "শহরের লোক দেখতে এসেছিল, আর রুটিওয়ালা প্রথম বস্তা আটা কিনল।",
+            ["আরও পড়ুন", "শেয়ার করুন"],
+        ),
+        (
+            "நாற்பது ஆண்டு அமைதிக்குப் பிறகு துறைமுகத்தின் ஓத ஆலை மீண்டும் அரைக்கிறது.",
+            "ஊரார் பார்க்க வந்தனர், ரொட்டிக்காரர் முதல் மாவு மூட்டையை வாங்கினார்.",
+            ["மேலும் படிக்க", "பகிர்"],
+        ),
+        (
+            "چالیس برس کی خاموشی کے بعد گھاٹ کی چکی پھر سے آٹا پیس رہی ہے۔",
+            "شہر والے اسے دیکھنے آئے، اور نانبائی نے آٹے کی پہلی بوری خریدی۔",
+            ["مزید پڑھیں", "شیئر کریں"],
+        ),
+    ];
+    for (first, second, [more, top]) in pages {
+        let html = format!("<p>{first}</p><p>{second}</p><p>{more}</p><p>{top}</p>");
+        let text = tamis::extract(&html, &Options::default()).expect("a page").text();
+        assert_eq!(text, format!("{first}\n\n{second}\n"));
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod disguise;
 mod evaluate;
 mod explain;
 mod features;
+mod graft;
 mod hash;
 mod labels;
 mod metrics;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::dataset::{self, Case};
+use crate::graft::grafts;
 use crate::hash::fnv1a;
 use crate::{features, signals};
 
@@ -17,8 +18,11 @@ pub const FOLDS: usize = 5;
 /// # Errors
 /// A line that names what could not be read, written or run.
 pub fn run(datasets: &[PathBuf], work: &Path) -> Result<(), String> {
-    let cases = trainable_cases(datasets)?;
+    let mut cases = trainable_cases(datasets)?;
+    let labelled = cases.len();
     let step = |name: &str| eprintln!("lab: {name}");
+    step("grafts");
+    cases.extend(grafts(&cases, FOLDS));
     step("features of every block");
     features::write(&cases, FOLDS, work)?;
     step("linear models");
@@ -30,7 +34,7 @@ pub fn run(datasets: &[PathBuf], work: &Path) -> Result<(), String> {
     step("trees");
     fit("trees", work)?;
     step("confidence");
-    signals::write(&cases, read_fold_models(work)?, work)?;
+    signals::write(&cases[..labelled], read_fold_models(work)?, work)?;
     fit("confidence", work)
 }
 

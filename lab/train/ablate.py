@@ -66,7 +66,7 @@ class Ablation:
         found: dict[str, list[float]] = {}
         for fold in HELD_OUT:
             rows = self.trees.rows(fold)
-            pages = np.flatnonzero(self.blocks.folds[self.blocks.start] == fold)
+            pages = np.flatnonzero((self.blocks.folds[self.blocks.start] == fold) & ~self.blocks.is_graft)
             weights = self.blocks.weights
             if drop is not None:
                 self.blocks.weights = np.where(drop, 0, weights)
@@ -100,7 +100,8 @@ class Ablation:
         ]
 
     def learning_curve(self) -> list[tuple[str, dict[str, float]]]:
-        chance = np.random.default_rng(0).random(len(self.blocks.start))[self.blocks.page]
+        article = self.blocks.article
+        chance = np.random.default_rng(0).random(article.max() + 1)[article][self.blocks.page]
         return [(f"{share:.0%} of the training pages", self.held_out(drop=chance >= share)) for share in (0.25, 0.5, 1.0)]
 
     def left_out(self, of_page: np.ndarray, least: int) -> list[tuple[str, float, float, int]]:
@@ -111,7 +112,7 @@ class Ablation:
             test = self.blocks.folds == fold
             normal[test] = self.trees.fit(fold).predict(self.trees.rows(fold)[test])
         weights = self.blocks.weights
-        has_gold = ~np.isin(self.blocks.sets[self.blocks.start], SEGMENT_SETS)
+        has_gold = ~np.isin(self.blocks.sets[self.blocks.start], SEGMENT_SETS) & ~self.blocks.is_graft
         for name in np.unique(of_page):
             pages = np.flatnonzero((of_page == name) & has_gold)
             if len(pages) < least:

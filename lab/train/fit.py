@@ -31,6 +31,7 @@ PAGE_TYPES = ["article", "documentation", "service", "forum", "listing", "collec
 HEADLINE_SETS = ["daniel", "magichtml-forum"]  # their gold begins with the headline, which is `title` here
 SEGMENT_SETS = ["trafilatura"]
 
+GRAFT_MARK = "+"  # as in lab/src/graft.rs
 MIN_WEIGHT = 0.002  # of a page: even a one-word block teaches a little
 SET_WEIGHTS = {"daniel": 0.5}  # 981 pages of few sites, against 1,333 of almost as many sites
 # Types with few pages weigh more. In cross-validation wcxb's 1,333 pages with a gold had word F1 .8904 (400 trees, learning rate
@@ -82,15 +83,21 @@ class Blocks:
         is_first = np.r_[True, np.array(pages[1:]) != np.array(pages[:-1])]
         self.page = np.cumsum(is_first) - 1
         self.start = np.flatnonzero(is_first)
+        names = np.array(pages)[self.start]
+        self.is_graft = np.char.find(names, GRAFT_MARK) >= 0
+        articles, counts = np.unique(np.char.partition(names, GRAFT_MARK)[:, 0], return_inverse=True, return_counts=True)[1:]
+        self.article, self.copies = articles, counts[articles]  # a page's article, and how many pages have it
         self.sets, self.types, self.languages = np.array(sets), np.array(types), np.array(languages)
         self.folds = np.array(folds, dtype=int)
         self.units = np.array(units, dtype=float)
         self.is_labelled = np.array(labels) != "-"
         self.labels = np.array([0.0 if label == "-" else float(label) for label in labels])
         self.is_title = np.array(titles) == "1"
-        self.weights = self.weigh()
+        # Trees and linear models learn from the pages alone, the network also from their grafts: a page and its grafts weigh as one page.
+        self.weights = self.weigh(1 - self.is_graft)
+        self.weights_with_grafts = self.weigh(1 / self.copies)
 
-    def weigh(self) -> np.ndarray:
+    def weigh(self, page_weights: np.ndarray) -> np.ndarray:
         """Weight of each block, mean 1 over those that count."""
         weights = self.units / np.bincount(self.page, self.units)[self.page] + MIN_WEIGHT
         weights *= np.array([SET_WEIGHTS.get(name, 1.0) for name in self.sets[self.start]])[self.page]
@@ -98,6 +105,7 @@ class Blocks:
         has_segments = np.isin(self.sets, SEGMENT_SETS)
         labelled = np.bincount(self.page, self.is_labelled & has_segments)[self.page]
         weights[has_segments] = (SEGMENT_WEIGHT / np.maximum(labelled, 1))[has_segments]
+        weights *= page_weights[self.page]
         weights[~self.is_labelled | (self.is_title & np.isin(self.sets, HEADLINE_SETS))] = 0
         return weights / weights[weights > 0].mean()
 
@@ -181,7 +189,8 @@ class Linear:
         self.signs = blocks.counts("signs", SIGN_BITS)
         types, sets = blocks.types[blocks.start], blocks.sets[blocks.start]
         self.classes = np.array([[name == kind for kind in PAGE_TYPES] for name in types], float)
-        self.page_weights = np.array([TYPE_SET_WEIGHTS.get(name, 1.0) for name in sets]) * self.classes.sum(1)
+        set_weights = np.array([TYPE_SET_WEIGHTS.get(name, 1.0) for name in sets])
+        self.page_weights = set_weights * self.classes.sum(1) * (1 - blocks.is_graft)
 
     def over_blocks(self, rows: tuple[scipy.sparse.csr_matrix, np.ndarray], is_seen: np.ndarray, l2: float) -> bytes:
         counts, which = rows

@@ -1,7 +1,8 @@
 """Trains the network over a page's blocks; `lab train` calls it through fit.py.
 
 A residual network of dilated convolutions along the page, each of whose layers also hears the means of the page and of two kinds of
-look-alikes (src/score/network/). It sees the features that the trees see, standardised, and learns the same soft labels with the same weights.
+look-alikes (src/score/network/). It sees the features that the trees see, standardised, and learns the same soft labels, from grafts, too
+(lab/src/graft.rs).
 Trained by JAX on one core with fixed seeds: the same data give the same bytes on the same kind of processor.
 """
 
@@ -100,7 +101,7 @@ class Pages:
             of_page = slice(start, start + count)
             batch.inputs[row, :count] = self.rows[of_page]
             batch.labels[row, :count] = self.blocks.labels[of_page]
-            batch.weights[row, :count] = self.blocks.weights[of_page]
+            batch.weights[row, :count] = self.blocks.weights_with_grafts[of_page]
             batch.shares[row, :count] = self.blocks.units[of_page] + BASE_WEIGHT
             batch.groups[:, row, :count] = self.groups[of_page].T
         return batch

@@ -1,6 +1,7 @@
 //! A page as an ordered list of text blocks. A tree goes in, a [`Page`] comes out.
 
 pub mod flow;
+mod footnotes;
 mod kept;
 mod marks;
 pub mod math;
@@ -9,6 +10,7 @@ mod segment;
 mod table;
 mod text;
 
+pub use footnotes::{Footnotes, footnotes};
 pub use kept::KeptText;
 pub use page::{ElementInfo, Page, TextBlock, Visibility};
 pub use segment::segment;

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use super::code;
-use super::footnotes::{self, Footnotes};
 use super::frame::{Frame, Kind};
 use super::image;
 use super::kept::Kept;
@@ -12,9 +11,9 @@ use super::paragraphs::{as_block, split_paragraphs};
 use super::runs::{Line, Look, Style};
 use super::table::{self, Cell, Row};
 use crate::article::{Block, List};
-use crate::blocks::Page;
 use crate::blocks::flow::Event;
 use crate::blocks::math::Formula;
+use crate::blocks::{Footnotes, Page, footnotes};
 use crate::dom::{NodeRef, Tag};
 
 /// Deepest nesting of containers in an article; deeper ones are unwrapped.
@@ -32,7 +31,7 @@ pub struct ComposeOptions<'a> {
 /// Builds the article's blocks from the blocks of the page for which `kept` is true.
 pub fn compose(page: &Page<'_>, kept: &[bool], options: &ComposeOptions<'_>) -> Vec<Block> {
     let kept = Kept::new(page, kept);
-    let footnotes = footnotes::find(page, |element| kept.has_kept(element));
+    let footnotes = footnotes(page, |reference| kept.has_kept(reference), |note| kept.has_kept(note));
     let mut builder = Builder {
         page,
         options,

@@ -3,7 +3,6 @@
 mod builder;
 mod close;
 mod code;
-mod footnotes;
 mod frame;
 mod image;
 mod kept;

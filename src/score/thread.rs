@@ -4,8 +4,9 @@ use super::Weighed;
 use super::network::Grouping;
 use crate::article::PageType;
 
-/// Probability of a thread from which a page counts as one: more likely than not.
-const MIN_THREAD_PROBABILITY: f32 = 0.5;
+/// Probability of a thread from which a page counts as one. From .5 to .2 char F1 of magic-html's threads rises by .004, word F1 of WCXB's by
+/// .002, and no set loses any.
+const MIN_THREAD_PROBABILITY: f32 = 0.2;
 
 /// Lets blocks of one look in places of one look share their mean log-odds, if the page is a thread: its posts are content or are not, however
 /// short one of them is. By cross-validation over domains word F1 of WCXB's forums rises from .840 to .842, char F1 of

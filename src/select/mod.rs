@@ -7,7 +7,7 @@ use foldhash::{HashSet, HashSetExt};
 use crate::blocks::{KeptText, Page};
 use crate::options::Focus;
 use crate::ruling::Rule;
-use structures::{complete_parts, keep_formulas, keep_headings, unite_tables};
+use structures::{complete_parts, keep_formulas, keep_headings, keep_notes, unite_tables};
 
 /// Weight of recall against precision in the expected F-score of [`Focus::Recall`].
 const RECALL_BETA: f32 = 2.0;
@@ -42,6 +42,7 @@ pub fn select(page: &Page<'_>, probabilities: &[f32], beta: f32, watch: &mut imp
     unite_tables(page, probabilities, &mut kept);
     watch(Rule::Table, &kept);
     complete_parts(page, probabilities, &mut kept);
+    keep_notes(page, probabilities, &mut kept);
     watch(Rule::Part, &kept);
     keep_formulas(page, &mut kept);
     watch(Rule::Formula, &kept);

@@ -39,6 +39,7 @@ use evaluation::Evaluation;
 use extract::Extraction;
 pub use extract::{Models, extract_all};
 use floors::Floors;
+use gate::Chance;
 
 /// Exit status of a gate that does not hold.
 const MISSED: u8 = 1;
@@ -60,7 +61,7 @@ pub fn run(options: &EvaluateOptions) -> Result<ExitCode, String> {
         report::write(folder, options, &evaluation, &models, &tables)?;
     }
     let Some(path) = &options.gate else { return Ok(ExitCode::SUCCESS) };
-    hold_gate(path, options.raise, &evaluation).map_err(|error| format!("{}: {error}", path.display()))
+    hold_gate(path, options, &evaluation).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 fn read_cases(options: &EvaluateOptions) -> Result<Vec<Case>, String> {
@@ -107,13 +108,14 @@ fn times(set: &str, pages: &[&Extraction]) -> String {
     format!("{set}: time a page: mean {:.1} ms, slowest {:.1} ms", ms(total) / pages.len().max(1) as f64, ms(slowest))
 }
 
-fn hold_gate(path: &Path, is_raised: bool, evaluation: &Evaluation) -> Result<ExitCode, String> {
-    let mut floors = Floors::read(path, is_raised)?;
-    if is_raised {
+fn hold_gate(path: &Path, options: &EvaluateOptions, evaluation: &Evaluation) -> Result<ExitCode, String> {
+    let mut floors = Floors::read(path, options.raise)?;
+    if options.raise {
         gate::raise(&mut floors, evaluation, gate::usual_figures(evaluation))?;
         floors.write(path)?;
     }
-    let missed = gate::missed(&floors, evaluation)?;
+    let chance = if options.folds.is_some() { Chance::OF_TRAINING } else { Chance::NONE };
+    let missed = gate::missed(&floors, evaluation, chance)?;
     missed.iter().for_each(|line| eprintln!("{line}"));
     Ok(if missed.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(MISSED) })
 }

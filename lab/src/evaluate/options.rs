@@ -34,7 +34,8 @@ pub struct EvaluateOptions {
     /// Write evaluation.md and plots there.
     #[arg(long, value_name = "DIR")]
     pub report: Option<PathBuf>,
-    /// Fail if a figure is below its floor in this file (lines of set, group, metric, floor between tabs).
+    /// Fail if a figure is below its floor in this file (lines of set, group, metric, floor between tabs); with --folds, by more than trainings
+    /// differ by chance.
     #[arg(long, value_name = "FILE")]
     pub gate: Option<PathBuf>,
     /// Raise the floors to the figures reached, never lowering one; sets that the file lacks are added.

@@ -1,8 +1,8 @@
-//! Finds footnotes: references in the kept text whose targets are kept too.
+//! A page goes in, its footnotes come out: references, and the notes that they refer to.
 
 use std::collections::{HashMap, HashSet};
 
-use crate::blocks::Page;
+use super::page::Page;
 use crate::dom::{NodeRef, Tag, text_content};
 
 /// The footnotes of a page, by index of their elements.
@@ -23,10 +23,10 @@ const MAX_LABEL_CHARS: usize = 14;
 const REFERENCE_CLASSES: [&str; 6] =
     ["footnote-ref", "footnote-anchor", "footnote-reference", "footnote", "noteref", "footnoteref"];
 
-/// Finds the footnotes of a page whose reference and note are both kept.
-pub fn find(page: &Page<'_>, is_kept: impl Fn(u32) -> bool) -> Footnotes {
+/// Finds the footnotes of a page of which both the element of the reference and that of the note are wanted.
+pub fn footnotes(page: &Page<'_>, is_reference: impl Fn(u32) -> bool, is_note: impl Fn(u32) -> bool) -> Footnotes {
     let references: Vec<(u32, &str, String)> = (0..page.elements.len() as u32)
-        .filter(|&element| page.elements[element as usize].tag == Tag::A && is_kept(element))
+        .filter(|&element| page.elements[element as usize].tag == Tag::A && is_reference(element))
         .filter_map(|element| reference(page, element))
         .collect();
     if references.is_empty() {
@@ -39,7 +39,7 @@ pub fn find(page: &Page<'_>, is_kept: impl Fn(u32) -> bool) -> Footnotes {
         let Some(&anchor) = ids.get(id) else { continue };
         let Some(note) = note_element(page, anchor) else { continue };
         // Notes stand after the text: a link from a note back to its paragraph is no reference.
-        if note <= link || !is_kept(note) || *note_of_label.entry(label.clone()).or_insert(note) != note {
+        if note <= link || !is_note(note) || *note_of_label.entry(label.clone()).or_insert(note) != note {
             continue;
         }
         found.references.insert(link, label.clone());
