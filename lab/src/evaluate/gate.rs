@@ -26,7 +26,7 @@ impl Chance {
     /// Of the model in a file: the same pages give the same figures.
     pub const NONE: Self = Self(0.0);
 
-    /// Of models trained for the evaluation: two standard deviations.
+    /// Of models trained for the evaluation: two standard deviations, each .05 as five trainings differed (lab/MODEL.md, of grafts).
     pub const OF_TRAINING: Self = Self(0.1);
 
     /// How far a figure of so many pages may lie below its floor.
