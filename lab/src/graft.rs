@@ -66,7 +66,7 @@ pub fn grafts(cases: &[Case], folds: usize) -> Vec<Case> {
 
 fn graft_count(case: &Case, index: usize) -> usize {
     let is_article = case.page_type() == ARTICLE;
-    if is_article { usize::from(index % ARTICLES_A_GRAFT == 0) } else { GRAFTS }
+    if is_article { usize::from(index.is_multiple_of(ARTICLES_A_GRAFT)) } else { GRAFTS }
 }
 
 /// A page and the element in it that holds the article.
@@ -95,7 +95,7 @@ fn holder(dom: &RcDom, gold: &str) -> Option<Handle> {
     let holds = |((element, _), found): &(&(Handle, usize), usize)| {
         *found as f64 >= MIN_HELD * all && HOLDERS.contains(&name(element))
     };
-    let innermost = elements.iter().zip(found).filter(holds).last();
+    let innermost = elements.iter().zip(found).rfind(holds);
     innermost.filter(|_| all >= MIN_FOUND * gold.chars().count() as f64).map(|((element, _), _)| element.clone())
 }
 
