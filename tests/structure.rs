@@ -266,8 +266,8 @@ fn furniture_without_markup_is_dropped() {
             ["مزید پڑھیں", "شیئر کریں"],
         ),
     ];
-    for (first, second, [more, top]) in pages {
-        let html = format!("<p>{first}</p><p>{second}</p><p>{more}</p><p>{top}</p>");
+    for (first, second, [link, button]) in pages {
+        let html = format!("<p>{first}</p><p>{second}</p><p>{link}</p><p>{button}</p>");
         let text = tamis::extract(&html, &Options::default()).expect("a page").text();
         assert_eq!(text, format!("{first}\n\n{second}\n"));
     }

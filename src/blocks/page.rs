@@ -1,5 +1,7 @@
 //! The nouns of segmentation: a page, its elements in source order and its text blocks.
 
+use std::ops::Range;
+
 use crate::blocks::flow::Event;
 use crate::dom::{Classes, NodeRef, Notice, Tag};
 
@@ -94,6 +96,14 @@ impl TextBlock {
     /// Share of the text that is inside links, 0 to 1.
     pub fn link_density(&self) -> f32 {
         self.link_units as f32 / self.units.max(1) as f32
+    }
+}
+
+impl ElementInfo<'_> {
+    /// The blocks that hold its text: those inside it, or the one that an inline element stands in. May end one past the page's last.
+    pub fn text_blocks(&self) -> Range<u32> {
+        let (first, end) = self.blocks;
+        first..end.max(first + 1)
     }
 }
 

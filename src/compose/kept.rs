@@ -1,5 +1,7 @@
 //! Which blocks of the page are kept, as building asks for it: by leaf, by element, by surroundings.
 
+use std::ops::Range;
+
 use crate::blocks::{KeptText, Page};
 
 /// Share of an element's text that must be kept for its images to be.
@@ -34,20 +36,19 @@ impl<'a> Kept<'a> {
 
     /// Whether anything in the element is kept; inline elements count the block they stand in.
     pub fn has_kept(&self, element: u32) -> bool {
-        let (first, end) = self.page.elements[element as usize].blocks;
-        self.is_any_kept(first, end.max(first + 1))
+        self.is_any_kept(self.page.elements[element as usize].text_blocks())
     }
 
     /// Whether a link may show in the article: because some of its text does, or an image in it.
     pub fn may_show_link(&self, element: u32) -> bool {
-        let (first, end) = self.page.elements[element as usize].blocks;
+        let Range { start, end } = self.page.elements[element as usize].text_blocks();
         // Line breaks inside it may begin one more block.
-        self.is_any_kept(first, end.max(first + 1) + 1) || self.is_in_kept_surroundings(element)
+        self.is_any_kept(start..end + 1) || self.is_in_kept_surroundings(element)
     }
 
-    fn is_any_kept(&self, first: u32, end: u32) -> bool {
-        let end = end.min(self.kept.len() as u32);
-        first < end && self.counts[end as usize] > self.counts[first as usize]
+    fn is_any_kept(&self, blocks: Range<u32>) -> bool {
+        let end = blocks.end.min(self.kept.len() as u32);
+        blocks.start < end && self.counts[end as usize] > self.counts[blocks.start as usize]
     }
 
     /// Whether most of the text around a place is kept, judged by the nearest element that has text.

@@ -80,11 +80,9 @@ const MIN_NOTE_PROBABILITY: f32 = 0.2;
 
 /// A footnote goes with the text that refers to it.
 pub(super) fn keep_notes(page: &Page<'_>, probabilities: &[f32], kept: &mut [bool]) {
-    let text = KeptText::new(page, kept);
     let has_kept = |link: u32| {
-        let (first, end) = page.elements[link as usize].blocks;
-        // An inline element stands in the block that begins before it ends.
-        text.kept_units((first, end.max(first + 1).min(kept.len() as u32))) > 0
+        let blocks = page.elements[link as usize].text_blocks();
+        kept[blocks.start as usize..kept.len().min(blocks.end as usize)].contains(&true)
     };
     for note in footnotes(page, has_kept, |_| true).notes.into_keys() {
         keep_shown(page, page.elements[note as usize].blocks, kept, |block| {
