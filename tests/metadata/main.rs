@@ -83,6 +83,12 @@ fn a_page_that_says_nothing_gives_nothing() {
 }
 
 #[test]
+fn words_on_either_side_of_a_blocks_end_are_two() {
+    let page = metadata("<h1>A day at sea</h1><a rel=tag href=/t><div>Harbour</div>Storms</a>");
+    assert_eq!(values(&page.tags), ["Harbour Storms"]);
+}
+
+#[test]
 fn languages_are_tags() {
     let language = |html: &str| metadata(html).language.map(|field| (field.value, field.origin));
     let tag = |tag: &str| language(&format!("<html lang='{tag}'>"));
