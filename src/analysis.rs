@@ -9,6 +9,7 @@ use crate::dom::Attributes;
 use crate::error::Error;
 use crate::extract::{Extractor, Sieved, cut, parse};
 use crate::options::{Hint, Options, Source};
+pub use crate::score::Signs;
 use crate::score::{Buckets, Lexicon, Scorer, Tables, signals};
 use crate::stopwatch::Stopwatch;
 
@@ -34,8 +35,8 @@ pub struct Sample {
     pub names: Vec<Vec<u16>>,
     /// Buckets of words.
     pub words: Vec<Vec<u16>>,
-    /// Buckets of the page's signs.
-    pub signs: Vec<u16>,
+    /// Buckets of what speaks for the page's type.
+    pub signs: Signs,
 }
 
 /// Reads a page for training.

@@ -13,7 +13,8 @@ use crate::parallel;
 use crate::train::fold_of;
 
 /// Writes, one entry a block: `features.f32`; `rows.tsv` (page, set, fold, label or `-`, letters, page type, language, whether
-/// it is the headline); `names` and `words`, each as `.u16` (buckets) and `.len` (how many a block); and a page: `signs`.
+/// it is the headline); `names` and `words`, each as `.u16` (buckets) and `.len` (how many a block); and a page: `signs`,
+/// `page_names`, `page_words`.
 ///
 /// # Errors
 /// A line that names the file that could not be written.
@@ -83,6 +84,8 @@ struct Files {
     names: Lists,
     words: Lists,
     signs: Lists,
+    page_names: Lists,
+    page_words: Lists,
     feature_names: HashSet<Vec<String>>,
 }
 
@@ -95,6 +98,8 @@ impl Files {
             names: Lists::create(folder, "names")?,
             words: Lists::create(folder, "words")?,
             signs: Lists::create(folder, "signs")?,
+            page_names: Lists::create(folder, "page_names")?,
+            page_words: Lists::create(folder, "page_words")?,
             feature_names: HashSet::new(),
         })
     }
@@ -119,7 +124,9 @@ impl Files {
                 case.id
             )?;
         }
-        self.signs.write(&sample.signs)?;
+        self.signs.write(&sample.signs.template)?;
+        self.page_names.write(&sample.signs.names)?;
+        self.page_words.write(&sample.signs.words)?;
         self.feature_names.insert(sample.feature_names.clone());
         Ok(())
     }

@@ -27,6 +27,8 @@ pub fn run(datasets: &[PathBuf], work: &Path) -> Result<(), String> {
     features::write(&cases, FOLDS, work)?;
     step("linear models");
     fit("tables", work)?;
+    step("page types");
+    fit("types", work)?;
     step("scores of the linear models");
     features::write_evidence(&cases, FOLDS, work)?;
     step("networks");

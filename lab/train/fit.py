@@ -1,6 +1,7 @@
 """Fits the model from what `lab train` wrote; `lab train` calls it, step by step.
 
-    python3 fit.py tables WORK       linear models over hashed names, words and page signs, each leaving out one or two folds
+    python3 fit.py tables WORK       linear models over hashed names, words and signs of the template, each leaving out one or two folds
+    python3 fit.py types WORK        what tells types of pages apart, for each fold and for the program
     python3 fit.py networks WORK     a network over the blocks of pages, for each fold and for the program
     python3 fit.py trees WORK        gradient-boosted trees over the features of blocks, for each fold and for the program
     python3 fit.py confidence WORK   trees from a page's signals to its F1, for each fold and for the program
@@ -25,9 +26,10 @@ import numpy as np
 import scipy.optimize
 import scipy.sparse
 
+import page_types
+
 FOLDS = 5
-NAME_BITS, WORD_BITS, SIGN_BITS = 15, 15, 12  # as in src/score/evidence/tables.rs
-PAGE_TYPES = ["article", "documentation", "service", "forum", "listing", "collection", "product"]
+NAME_BITS, WORD_BITS = 15, 15  # as in src/score/evidence/tables.rs
 HEADLINE_SETS = ["daniel", "magichtml-forum"]  # their gold begins with the headline, which is `title` here
 SEGMENT_SETS = ["trafilatura"]
 
@@ -38,11 +40,10 @@ SET_WEIGHTS = {"daniel": 0.5}  # 981 pages of few sites, against 1,333 of almost
 # .05), against .8886 with even weights and 200 trees.
 TYPE_WEIGHTS = {"forum": 1.6, "product": 1.6, "collection": 1.6, "listing": 1.6, "service": 1.3, "documentation": 1.3}
 SEGMENT_WEIGHT = 0.3  # of a page whose labels are a handful of segments
-TYPE_SET_WEIGHTS = {"daniel": 0.3}
 
 # Chosen on one held-out fold by log-loss: .351 for names (.408 at 60, .352 at 600, .357 at 1,500, .372 at 4,000) and .464 for the
-# first eight words of a block (.468 at 20, .466 at 60, .485 at 200); page types .655 at 3 (.672 at 1, .671 at 10).
-NAME_L2, WORD_L2, SIGN_L2 = 1000.0, 40.0, 3.0
+# first eight words of a block (.468 at 20, .466 at 60, .485 at 200).
+NAME_L2, WORD_L2 = 1000.0, 40.0
 TABLE_ITERATIONS = 60
 
 TREES = 250
@@ -69,7 +70,7 @@ CONFIDENCE_PARAMETERS = TREE_PARAMETERS | {
     "min_data_in_leaf": 40,
     "feature_fraction": 0.6,
 }
-MAGIC = b"TAMISNN1"
+MAGIC = b"TAMISNN2"
 ALL_LEAVES = 0xFFFFFFFF  # of a tree, a bit each
 
 
@@ -155,28 +156,10 @@ def logistic(counts: scipy.sparse.csr_matrix, positive: np.ndarray, negative: np
     ).x
 
 
-def softmax(counts: scipy.sparse.csr_matrix, classes: np.ndarray, weights: np.ndarray, l2: float) -> np.ndarray:
-    """Weights (bucket x class) and, in the last row, the biases."""
-    width, kinds, transposed = counts.shape[1], classes.shape[1], counts.T.tocsr()
-
-    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
-        table = flat.reshape(width + 1, kinds)
-        score = counts @ table[:width] + table[width]
-        score -= score.max(1, keepdims=True)
-        normaliser = np.log(np.exp(score).sum(1))
-        value = (weights * (normaliser - (classes * score).sum(1))).sum() + 0.5 * l2 * (table[:width] ** 2).sum()
-        slope = (np.exp(score - normaliser[:, None]) - classes) * weights[:, None]
-        return value, np.r_[transposed @ slope + l2 * table[:width], slope.sum(0)[None]].ravel()
-
-    start = np.zeros((width + 1) * kinds)
-    found = scipy.optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": TABLE_ITERATIONS})
-    return found.x.reshape(width + 1, kinds)
-
-
 def table_bytes(weights: np.ndarray) -> bytes:
     """f32 scale, f32 bias, then a signed byte a weight."""
-    scale = np.float32(max(np.abs(weights[:-1]).max(), 1e-6) / 127)
-    return struct.pack("<ff", scale, weights[-1]) + np.round(weights[:-1] / scale).astype(np.int8).tobytes()
+    scale, bias, rounded = page_types.rounded(weights)
+    return struct.pack("<ff", scale, bias) + rounded.tobytes()
 
 
 class Linear:
@@ -186,11 +169,7 @@ class Linear:
         self.blocks = blocks = Blocks(folder)
         self.names = distinct_rows(blocks.counts("names", NAME_BITS))
         self.words = distinct_rows(blocks.counts("words", WORD_BITS))
-        self.signs = blocks.counts("signs", SIGN_BITS)
-        types, sets = blocks.types[blocks.start], blocks.sets[blocks.start]
-        self.classes = np.array([[name == kind for kind in PAGE_TYPES] for name in types], float)
-        set_weights = np.array([TYPE_SET_WEIGHTS.get(name, 1.0) for name in sets])
-        self.page_weights = set_weights * self.classes.sum(1) * (1 - blocks.is_graft)
+        self.types = page_types.PageTypes(blocks)
 
     def over_blocks(self, rows: tuple[scipy.sparse.csr_matrix, np.ndarray], is_seen: np.ndarray, l2: float) -> bytes:
         counts, which = rows
@@ -204,12 +183,11 @@ class Linear:
     def tables(self, unseen: list[int]) -> bytes:
         """All tables, fitted without some folds, as they stand in a model file."""
         is_seen = ~np.isin(self.blocks.folds, unseen)
-        is_page_seen = is_seen[self.blocks.start]
-        types = softmax(self.signs[is_page_seen], self.classes[is_page_seen], self.page_weights[is_page_seen], SIGN_L2)
+        scales, biases, weights = self.types.table("signs", frozenset(unseen))
         return (
             self.over_blocks(self.names, is_seen, NAME_L2)
             + self.over_blocks(self.words, is_seen, WORD_L2)
-            + b"".join(table_bytes(types[:, kind]) for kind in range(len(PAGE_TYPES)))
+            + b"".join(struct.pack("<ff", *head) + kind.tobytes() for *head, kind in zip(scales, biases, weights.T))
         )
 
     def write(self, unseen: list[int]) -> None:
@@ -223,6 +201,10 @@ def write_tables(folder: Path) -> None:
     linear = Linear(folder)
     with Pool(2) as pool:
         pool.map(linear.write, pairs + [[fold] for fold in range(FOLDS)] + [[]], chunksize=1)
+
+
+def write_types(folder: Path) -> None:
+    page_types.write(page_types.PageTypes(Blocks(folder)), folder)
 
 
 def float_not_above(value: float) -> float:
@@ -289,7 +271,8 @@ class Trees:
         tables = "all" if fold is None else str(fold)
         name = "model.bin" if fold is None else f"fold-{fold}.bin"
         folder = self.blocks.folder
-        model = MAGIC + (folder / "tables" / f"{tables}.bin").read_bytes() + forest_bytes(self.fit(fold))
+        model = MAGIC + b"".join((folder / kind / f"{tables}.bin").read_bytes() for kind in ["tables", "types"])
+        model += forest_bytes(self.fit(fold))
         model += (folder / "networks" / f"{tables}.bin").read_bytes()
         # Not calibrated yet: a forest of no trees.
         (folder / name).write_bytes(model + no_forest(0))
@@ -330,7 +313,7 @@ def write_confidence(folder: Path) -> None:
         path.write_bytes(path.read_bytes().removesuffix(no_forest(0)) + forest)
 
 
-STEPS = {"tables": write_tables, "networks": write_networks, "trees": write_trees, "confidence": write_confidence}
+STEPS = {"tables": write_tables, "types": write_types, "networks": write_networks, "trees": write_trees, "confidence": write_confidence}
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Fits the model; called by `lab train`.")

@@ -326,7 +326,7 @@ pub fn describe_evidence(
         put_means(evidence, label, context.page.elements[last as usize].blocks, put);
     }
     put_means(evidence, "page", (0, blocks as u32), put);
-    for (page_type, probability) in PageType::ALL.iter().zip(evidence.types) {
+    for (page_type, probability) in PageType::ALL.iter().zip(evidence.template_types) {
         put(Name("type_", page_type.name()), probability);
     }
 }

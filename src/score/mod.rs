@@ -27,7 +27,7 @@ use crate::error::Error;
 use crate::stopwatch::{Stage, Stopwatch};
 pub use confidence::{SIGNALS, signals};
 use context::Context;
-pub use evidence::{Buckets, Tables};
+pub use evidence::{Buckets, Signs, Tables};
 use evidence::{Evidence, PAGE_TYPES};
 use features::{Name, describe, describe_evidence};
 use logarithms::Logarithms;
@@ -137,17 +137,24 @@ impl Scorer {
     pub fn score(&self, page: &Page<'_>, stopwatch: &Stopwatch) -> Result<Scores, Error> {
         let context = self.lexicon.context(page);
         let evidence = Evidence::new(&context, &self.model.tables);
-        let weighed = self.weigh(&context, &evidence, stopwatch)?;
+        let types = self.model.page_types.probabilities(&context, &evidence);
+        let weighed = self.weigh(&context, &evidence, &types, stopwatch)?;
         let probability = |(block, weighed): (usize, &Weighed)| {
             let probability = probability(weighed.log_odds());
             if is_bare_furniture(&context, block) { probability.min(BARE_FURNITURE_PROBABILITY) } else { probability }
         };
         let probabilities = weighed.iter().enumerate().map(probability).collect();
-        Ok(Scores { probabilities, types: evidence.types })
+        Ok(Scores { probabilities, types })
     }
 
-    /// Lets the trees and the network weigh every block.
-    fn weigh(&self, context: &Context<'_>, evidence: &Evidence, stopwatch: &Stopwatch) -> Result<Vec<Weighed>, Error> {
+    /// Lets the trees and the network weigh every block of a page, whose types have these probabilities.
+    fn weigh(
+        &self,
+        context: &Context<'_>,
+        evidence: &Evidence,
+        types: &[f32; PAGE_TYPES],
+        stopwatch: &Stopwatch,
+    ) -> Result<Vec<Weighed>, Error> {
         let Model { trees, network, .. } = &self.model;
         let block_count = context.page.blocks.len();
         let (mut of_trees, mut reading) = (Vec::with_capacity(block_count), network.begin(block_count));
@@ -176,7 +183,9 @@ impl Scorer {
         let mut weighed: Vec<Weighed> =
             both.map(|(by_trees, by_network)| Weighed { by_trees, by_network, of_look: None }).collect();
         let [_, _, in_alike_places] = &groupings;
-        thread::share_looks(&evidence.types, in_alike_places, &mut weighed);
+        if thread::is_thread(types) {
+            thread::share_looks(in_alike_places, &mut weighed);
+        }
         Ok(weighed)
     }
 

@@ -1,6 +1,6 @@
 //! The model file goes in, the linear tables, the trees and the network come out. It is written by lab/train/fit.py.
 
-use super::evidence::Tables;
+use super::evidence::{PageTypeModel, Tables};
 use super::forest::Forest;
 use super::network::Network;
 use super::sheet::FEATURES;
@@ -9,13 +9,15 @@ use super::sheet::FEATURES;
 const MODEL: &[u8] = include_bytes!("model.bin");
 
 /// Marks a model file of the layout read here.
-const MAGIC: &[u8] = b"TAMISNN1";
+const MAGIC: &[u8] = b"TAMISNN2";
 
 /// All that was learned.
 #[derive(Debug)]
 pub struct Model {
-    /// Linear models over names, words and page signs.
+    /// Linear models over names, words and signs of the template.
     pub tables: Tables,
+    /// What tells types of pages apart.
+    pub page_types: PageTypeModel,
     /// Trees over the features of a block.
     pub trees: Forest,
     /// The network over the features of all blocks of a page.
@@ -36,10 +38,10 @@ impl Model {
     /// Reads a model file.
     pub fn read(bytes: &[u8]) -> Option<Self> {
         let mut rest = bytes.strip_prefix(MAGIC)?;
-        let tables = Tables::read(&mut rest)?;
+        let (tables, page_types) = (Tables::read(&mut rest)?, PageTypeModel::read(&mut rest)?);
         let trees = Forest::read(&mut rest).filter(|trees| trees.feature_count() == FEATURES)?;
         let network = Network::read(&mut rest, trees.feature_count())?;
         let confidence = Forest::read(&mut rest)?;
-        rest.is_empty().then_some(Self { tables, trees, network, confidence })
+        rest.is_empty().then_some(Self { tables, page_types, trees, network, confidence })
     }
 }

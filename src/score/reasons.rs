@@ -36,7 +36,8 @@ impl Scorer {
     pub fn reasons(&self, page: &Page<'_>, stopwatch: &Stopwatch) -> Result<PageReasons, Error> {
         let context = self.lexicon.context(page);
         let evidence = Evidence::new(&context, &self.model.tables);
-        let weighed = self.weigh(&context, &evidence, stopwatch)?;
+        let types = self.model.page_types.probabilities(&context, &evidence);
+        let weighed = self.weigh(&context, &evidence, &types, stopwatch)?;
         let row = |block: usize| {
             let mut features = Vec::with_capacity(self.model.trees.feature_count());
             let mut put = |_: Name<'_>, value: f32| features.push(value);

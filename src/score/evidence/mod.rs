@@ -2,6 +2,7 @@
 
 mod hash;
 mod names;
+mod page_types;
 mod signs;
 mod tables;
 mod telling;
@@ -9,9 +10,12 @@ mod words;
 
 pub use hash::{Fnv, HashedMap, HashedSet, pair_hash, token_hash};
 pub use names::{NameScore, Names};
+pub use page_types::{PageTypeModel, Signs};
 pub use tables::{PAGE_TYPES, Tables};
 pub use telling::telling_names;
 pub use words::{FirstWords, first_word};
+
+use page_types::softmax;
 
 use super::context::{Context, weight_in_means};
 use crate::blocks::Page;
@@ -24,7 +28,7 @@ pub struct Buckets {
     /// For each block, of its words and those of the heading above it.
     pub words: Vec<Vec<u16>>,
     /// Of the page.
-    pub signs: Vec<u16>,
+    pub signs: Signs,
 }
 
 impl Buckets {
@@ -34,7 +38,7 @@ impl Buckets {
         Self {
             names: blocks.clone().map(|block| context.names.buckets(context.page, block)).collect(),
             words: blocks.map(|block| word_buckets(context, block)).collect(),
-            signs: signs::buckets(context),
+            signs: Signs::new(context),
         }
     }
 }
@@ -52,8 +56,10 @@ pub struct Evidence {
     pub names: Vec<NameScore>,
     /// For each block, by words, its own and its heading's.
     pub words: Vec<f32>,
-    /// Probability of each page type.
-    pub types: [f32; PAGE_TYPES],
+    /// Log-odds of each page type by the template alone.
+    by_template: [f32; PAGE_TYPES],
+    /// Their probabilities: what features of blocks tell of the type.
+    pub template_types: [f32; PAGE_TYPES],
     /// Running sums over blocks of (weight, weight · names, weight · words).
     running: Vec<(f64, f64, f64)>,
 }
@@ -65,7 +71,8 @@ impl Evidence {
         let names = context.names.scores(page, &tables.names);
         let words = word_scores(context, tables);
         let running = running(page, &names, &words);
-        Self { names, words, types: types(context, tables), running }
+        let by_template = by_template(context, tables);
+        Self { names, words, by_template, template_types: softmax(by_template), running }
     }
 
     /// Mean of the names' and of the words' log-odds over a range of blocks, longer blocks counting more.
@@ -101,14 +108,11 @@ fn running(page: &Page<'_>, names: &[NameScore], words: &[f32]) -> Vec<(f64, f64
     running
 }
 
-/// Softmax over the page types' log-odds.
-fn types(context: &Context<'_>, tables: &Tables) -> [f32; PAGE_TYPES] {
+fn by_template(context: &Context<'_>, tables: &Tables) -> [f32; PAGE_TYPES] {
     let signs = signs::buckets(context);
-    let mut types = [0.0; PAGE_TYPES];
-    for (score, table) in types.iter_mut().zip(&tables.types) {
+    let mut log_odds = [0.0; PAGE_TYPES];
+    for (score, table) in log_odds.iter_mut().zip(&tables.types) {
         *score = table.score(signs.iter().copied());
     }
-    let most = types.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let sum: f32 = types.iter().map(|score| (score - most).exp()).sum();
-    types.map(|score| (score - most).exp() / sum)
+    log_odds
 }

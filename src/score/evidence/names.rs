@@ -192,6 +192,11 @@ impl Names {
         for_each_token(rel, |token| self.hashes.push(pair_hash(LINK_REL, token)));
     }
 
+    /// Of all elements that hold blocks or stand in one.
+    pub fn all(&self) -> &[u64] {
+        &self.hashes
+    }
+
     fn of(&self, element: u32) -> &[u64] {
         let (start, end) = self.ranges[element as usize];
         &self.hashes[start as usize..end as usize]

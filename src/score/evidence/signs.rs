@@ -1,4 +1,4 @@
-//! A page goes in, hashed signs of what type of page it is come out.
+//! A page goes in, hashed signs come out of what type of page its template makes.
 
 use super::hash::{bucket, lower_hash, pair_hash, token_hash};
 use super::tables::SIGN_BITS;

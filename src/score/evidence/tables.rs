@@ -8,7 +8,7 @@ pub const NAME_BITS: u32 = 15;
 /// Size of the table of words.
 pub const WORD_BITS: u32 = 15;
 
-/// Size of the tables of page signs.
+/// Size of the tables of template signs.
 pub const SIGN_BITS: u32 = 12;
 
 /// Page types; each has a table.
@@ -28,12 +28,8 @@ impl LinearTable {
         let (head, after) = rest.split_at_checked(8)?;
         let (weights, after) = after.split_at_checked(1 << bits)?;
         *rest = after;
-        let number = |bytes: &[u8]| bytes.try_into().ok().map(f32::from_le_bytes);
-        Some(Self {
-            scale: number(&head[..4])?,
-            bias: number(&head[4..])?,
-            weights: weights.iter().map(|&byte| byte as i8).collect(),
-        })
+        let [scale, bias] = numbers(head)?;
+        Some(Self { scale, bias, weights: weights.iter().map(|&byte| byte as i8).collect() })
     }
 
     /// The weight of a bucket in log-odds.
@@ -47,14 +43,23 @@ impl LinearTable {
     }
 }
 
-/// All linear models.
+/// `N` 32-bit floats, little endian.
+pub fn numbers<const N: usize>(bytes: &[u8]) -> Option<[f32; N]> {
+    let mut numbers = [0.0; N];
+    for (number, bytes) in numbers.iter_mut().zip(bytes.chunks_exact(4)) {
+        *number = f32::from_le_bytes(bytes.try_into().ok()?);
+    }
+    (bytes.len() == 4 * N).then_some(numbers)
+}
+
+/// The linear models whose scores are features of blocks.
 #[derive(Debug, Clone)]
 pub struct Tables {
     /// Log-odds of content by names of elements.
     pub names: LinearTable,
     /// Log-odds of content by words.
     pub words: LinearTable,
-    /// Log-odds of each page type by signs of the page.
+    /// Log-odds of each page type by signs of the template.
     pub types: Vec<LinearTable>,
 }
 

@@ -49,6 +49,11 @@ impl FirstWords {
         words
     }
 
+    /// Of all blocks.
+    pub fn all(&self) -> &[u64] {
+        &self.hashes
+    }
+
     fn of(&self, block: usize) -> &[u64] {
         let start = block.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.hashes[start as usize..self.ends[block] as usize]
