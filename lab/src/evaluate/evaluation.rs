@@ -7,6 +7,7 @@ use crate::evaluate::extract::Extraction;
 use crate::evaluate::figures::Figures;
 use crate::evaluate::groups::{Group, group};
 use crate::evaluate::score::{PageScore, Yardstick};
+use crate::evaluate::types::labelled_and_found;
 
 /// Everything that was measured.
 pub struct Evaluation {
@@ -37,7 +38,12 @@ impl Evaluation {
     /// Scores all texts.
     pub fn new(cases: Vec<Case>, extractions: Vec<Extraction>, others: Vec<Predictions>) -> Self {
         let texts = extractions.iter().map(|extraction| Some(extraction.text.as_str()));
-        let tamis = Run::new(TAMIS.to_owned(), &cases, texts);
+        let mut tamis = Run::new(TAMIS.to_owned(), &cases, texts);
+        for ((score, case), extraction) in tamis.scores.iter_mut().zip(&cases).zip(&extractions) {
+            if let Some(score) = score {
+                score.is_type_right = labelled_and_found(case, extraction).map(|(labelled, found)| labelled == found);
+            }
+        }
         let run = |other: Predictions| Run::new(other.name, &cases, other.texts.iter().map(|text| text.as_deref()));
         let others = others.into_iter().map(run).collect();
         let groups = group(&cases);

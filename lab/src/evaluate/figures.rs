@@ -23,11 +23,13 @@ pub enum Metric {
     SegmentAccuracy,
     /// F of segments over all pages.
     SegmentF,
+    /// Share of pages whose type was found.
+    PageTypeAccuracy,
 }
 
 impl Metric {
     /// Every metric.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::WordF1,
         Self::WordPrecision,
         Self::WordRecall,
@@ -36,6 +38,7 @@ impl Metric {
         Self::SegmentRecall,
         Self::SegmentAccuracy,
         Self::SegmentF,
+        Self::PageTypeAccuracy,
     ];
 
     /// Its name in files of floors.
@@ -49,6 +52,7 @@ impl Metric {
             Self::SegmentRecall => "segment_recall",
             Self::SegmentAccuracy => "segment_accuracy",
             Self::SegmentF => "segment_f",
+            Self::PageTypeAccuracy => "page_type_accuracy",
         }
     }
 
@@ -73,6 +77,7 @@ pub struct Figures {
     /// Mean scores by words and characters.
     pub chars: Option<MeanScore>,
     segments: SegmentCounts,
+    page_type_accuracy: Option<f64>,
 }
 
 /// Means over pages.
@@ -96,6 +101,7 @@ impl Figures {
             word: mean_score(scores.iter().filter_map(|score| score.word)),
             chars: mean_score(scores.iter().filter_map(|score| score.chars)),
             segments,
+            page_type_accuracy: share(scores.iter().filter_map(|score| score.is_type_right)),
         }
     }
 
@@ -112,6 +118,7 @@ impl Figures {
             Metric::SegmentRecall => segments.map(|score| score.recall),
             Metric::SegmentAccuracy => accuracy,
             Metric::SegmentF => segments.map(|score| score.f1),
+            Metric::PageTypeAccuracy => self.page_type_accuracy,
         }
     }
 }
@@ -125,6 +132,12 @@ impl Figures {
             Yardstick::Segments => self.segments.accuracy().map(|_| self.segments.score()),
         }
     }
+}
+
+/// Share of those that are right; `None` if there are none.
+fn share(are_right: impl Iterator<Item = bool>) -> Option<f64> {
+    let values: Vec<f64> = are_right.map(|is_right| f64::from(u8::from(is_right))).collect();
+    (!values.is_empty()).then(|| mean(&values))
 }
 
 fn mean_score(scores: impl Iterator<Item = Score>) -> Option<MeanScore> {

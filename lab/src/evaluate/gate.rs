@@ -15,8 +15,14 @@ const STEPS_PER_UNIT: f64 = 1_000.0;
 
 /// Metrics of which a set without floors gets some for all its pages, where its labels allow; its other groups get their
 /// headline figure alone, since precision and recall may be traded.
-const METRICS_OF_SETS: [Metric; 5] =
-    [Metric::WordF1, Metric::CharF1, Metric::SegmentPrecision, Metric::SegmentRecall, Metric::SegmentF];
+const METRICS_OF_SETS: [Metric; 6] = [
+    Metric::WordF1,
+    Metric::CharF1,
+    Metric::SegmentPrecision,
+    Metric::SegmentRecall,
+    Metric::SegmentF,
+    Metric::PageTypeAccuracy,
+];
 
 /// How far figures of two trainings are apart by chance, times the root of the number of pages.
 #[derive(Debug, Clone, Copy)]

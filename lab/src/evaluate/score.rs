@@ -13,6 +13,8 @@ pub struct PageScore {
     pub chars: Option<Score>,
     /// Segments found and not found.
     pub segments: SegmentCounts,
+    /// Whether the page's type was found; `None` where it has no label or none was found.
+    pub is_type_right: Option<bool>,
 }
 
 impl PageScore {
@@ -24,6 +26,7 @@ impl PageScore {
             word: gold.map(|gold| word_score(text, gold)),
             chars: gold.map(|gold| char_score(text, gold)),
             segments: SegmentCounts::of(text, &truth.with, &truth.without),
+            is_type_right: None,
         }
     }
 }

@@ -2,14 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use crate::dataset::UNKNOWN_TYPE;
+use crate::dataset::{Case, UNKNOWN_TYPE};
 use crate::evaluate::evaluation::Evaluation;
+use crate::evaluate::extract::Extraction;
 use crate::evaluate::groups::Group;
 use crate::table::Table;
 
 /// How often each labelled type (rows) was found as which (columns); `None` where nothing can be compared.
 pub fn confusion(evaluation: &Evaluation, set: &Group) -> Option<Table> {
-    let pairs: Vec<(&str, &str)> = set.pages.iter().filter_map(|page| labelled_and_found(evaluation, *page)).collect();
+    let pairs: Vec<(&str, &str)> = set
+        .pages
+        .iter()
+        .filter_map(|&page| labelled_and_found(&evaluation.cases[page], &evaluation.extractions[page]))
+        .collect();
     if pairs.is_empty() {
         return None;
     }
@@ -31,9 +36,10 @@ pub fn confusion(evaluation: &Evaluation, set: &Group) -> Option<Table> {
     Some(table)
 }
 
-fn labelled_and_found(evaluation: &Evaluation, page: usize) -> Option<(&str, &str)> {
-    let labelled = evaluation.cases[page].page_type();
-    let found = evaluation.extractions[page].page_type.as_deref()?;
+/// A page's type as it is labelled and as it was found; `None` where one of them is not known.
+pub fn labelled_and_found<'a>(case: &'a Case, extraction: &'a Extraction) -> Option<(&'a str, &'a str)> {
+    let labelled = case.page_type();
+    let found = extraction.page_type.as_deref()?;
     (labelled != UNKNOWN_TYPE).then_some((labelled, found))
 }
 
@@ -43,6 +49,7 @@ mod tests {
     use crate::dataset::{Case, Label};
     use crate::evaluate::evaluation::Evaluation;
     use crate::evaluate::extract::Extraction;
+    use crate::evaluate::figures::Metric;
 
     fn case(page_type: &str) -> Case {
         let label = Label::of_segments(String::new(), "en".to_owned(), page_type.to_owned(), Vec::new(), Vec::new());
@@ -70,7 +77,11 @@ mod tests {
         assert!(table.title.contains("accuracy 0.667 of 3 pages"), "{}", table.title);
         assert_eq!(table.header, ["", "article", "forum"]);
         assert_eq!(table.rows, [["article", "1", "0"], ["forum", "1", "1"]]);
+        let accuracy =
+            |measured: &Evaluation| measured.tamis.figures(&measured.groups[0]).value(Metric::PageTypeAccuracy);
+        assert_eq!(accuracy(&measured), Some(2.0 / 3.0));
         let unmeasured = evaluation(&[("forum", None)]);
         assert!(confusion(&unmeasured, &unmeasured.groups[0]).is_none());
+        assert_eq!(accuracy(&unmeasured), None);
     }
 }
