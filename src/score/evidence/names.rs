@@ -51,6 +51,8 @@ pub struct Names {
     inside: Vec<u32>,
     /// Range of those inside each block.
     inside_ranges: Vec<(u32, u32)>,
+    /// Names that the page has, those of class attributes each once a value; what links say of themselves but where they lead is left out.
+    of_page: Vec<u64>,
     /// What kinds of page furniture the names of each element that holds blocks speak of.
     pub kinds: Vec<TokenKinds>,
 }
@@ -113,6 +115,7 @@ impl Names {
             names.ranges.push((start as u32, names.hashes.len() as u32));
             names.kinds.push(if has_blocks { kinds } else { TokenKinds::default() });
         }
+        names.of_page.extend(classes.tokens);
         names
     }
 
@@ -150,7 +153,9 @@ impl Names {
                 "rel" => rel = value,
                 _ => {
                     let Some(space) = name_space(name) else { continue };
+                    let first = self.hashes.len();
                     let kinds_of_value = push_tokens(value, space, table, &mut self.hashes);
+                    self.of_page.extend_from_slice(&self.hashes[first..]);
                     if space == TEMPLATE_NAMES {
                         kinds = kinds.union(kinds_of_value);
                     }
@@ -187,14 +192,16 @@ impl Names {
         self.hashes.push(pair_hash(LINK_KIND, kind));
         if let Some(first) = path.split('/').find(|part| !part.is_empty()).filter(|part| part.len() <= MAX_PATH_BYTES) {
             let is_last = path.trim_end_matches('/').ends_with(first);
-            self.hashes.push(pair_hash(LINK_PATH + u64::from(is_last), lower_hash(first)));
+            let place = pair_hash(LINK_PATH + u64::from(is_last), lower_hash(first));
+            self.hashes.push(place);
+            self.of_page.push(place);
         }
         for_each_token(rel, |token| self.hashes.push(pair_hash(LINK_REL, token)));
     }
 
-    /// Of all elements that hold blocks or stand in one.
-    pub fn all(&self) -> &[u64] {
-        &self.hashes
+    /// Those that speak for the page's type; some come more than once.
+    pub fn of_page(&self) -> &[u64] {
+        &self.of_page
     }
 
     fn of(&self, element: u32) -> &[u64] {

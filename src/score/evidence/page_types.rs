@@ -30,7 +30,7 @@ impl Signs {
     /// Collects them.
     pub fn new(context: &Context<'_>) -> Self {
         let mut signs = Self { template: signs::buckets(context), ..Self::default() };
-        for_each_distinct(context.names.all(), |bucket| signs.names.push(bucket));
+        for_each_distinct(context.names.of_page(), |bucket| signs.names.push(bucket));
         for_each_distinct(context.first_words.all(), |bucket| signs.words.push(bucket));
         signs
     }
@@ -49,12 +49,12 @@ fn for_each_distinct(hashes: &[u64], mut take: impl FnMut(u16)) {
     }
 }
 
-/// A linear model for each page type, eight bits a weight; a bucket's weights stand side by side.
+/// A linear model for each page type, eight bits a weight; a bucket's weights stand side by side, eight bytes that are read as one.
 #[derive(Debug, Clone)]
 struct TypeTable {
     scales: [f32; PAGE_TYPES],
     biases: [f32; PAGE_TYPES],
-    weights: Vec<[i8; PAGE_TYPES]>,
+    weights: Vec<[i8; 8]>,
 }
 
 impl TypeTable {
@@ -63,12 +63,14 @@ impl TypeTable {
         let [scales, biases] = [take_row(rest)?, take_row(rest)?];
         let (weights, after) = rest.split_at_checked(PAGE_TYPES << BITS)?;
         *rest = after;
-        let weights = weights.as_chunks().0.iter().map(|row: &[u8; PAGE_TYPES]| row.map(|byte| byte as i8)).collect();
+        let (rows, _) = weights.as_chunks::<PAGE_TYPES>();
+        let weights =
+            rows.iter().map(|row| std::array::from_fn(|at| row.get(at).map_or(0, |&byte| byte as i8))).collect();
         Some(Self { scales, biases, weights })
     }
 
     fn log_odds(&self, hashes: &[u64]) -> [f32; PAGE_TYPES] {
-        let mut sums = [0i32; PAGE_TYPES];
+        let mut sums = [0i32; 8];
         for_each_distinct(hashes, |bucket| {
             for (sum, &weight) in sums.iter_mut().zip(&self.weights[usize::from(bucket)]) {
                 *sum += i32::from(weight);
@@ -111,7 +113,7 @@ impl PageTypeModel {
 
     /// The probability of each type, in the order of [`PageType::ALL`](crate::PageType::ALL).
     pub fn probabilities(&self, context: &Context<'_>, evidence: &Evidence) -> [f32; PAGE_TYPES] {
-        let by_names = self.names.log_odds(context.names.all());
+        let by_names = self.names.log_odds(context.names.of_page());
         let by_words = self.words.log_odds(context.first_words.all());
         let mut scores = self.biases;
         for (log_odds, weights) in [evidence.by_template, by_names, by_words].iter().zip(&self.weights) {
