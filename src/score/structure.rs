@@ -189,8 +189,12 @@ fn sections(page: &Page<'_>, is_paragraph: &[bool]) -> (Vec<u32>, Vec<Section>) 
 }
 
 fn quoted(page: &Page<'_>, wording: &Wording) -> Vec<f32> {
+    let texts = notice_texts(&page.notices);
+    if texts.is_empty() {
+        return vec![0.0; page.blocks.len()];
+    }
     let mut known = Known::new();
-    for text in notice_texts(&page.notices) {
+    for text in texts {
         let words = wording::words(text);
         known.hashes.reserve(words.len());
         runs(&words).for_each(|run| known.add(run));
