@@ -133,3 +133,44 @@ pub fn softmax(scores: [f32; PAGE_TYPES]) -> [f32; PAGE_TYPES] {
     let sum: f32 = scores.iter().map(|score| (score - most).exp()).sum();
     scores.map(|score| (score - most).exp() / sum)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::hash::bucket;
+    use super::{ANYWHERE, BITS, PAGE_TYPES, PageTypeModel, TypeTable, softmax};
+
+    /// A table in which one sign speaks for the second type.
+    fn table(sign: u64) -> Vec<u8> {
+        let numbers = [[0.5f32; PAGE_TYPES], [-1.0; PAGE_TYPES]].concat();
+        let mut bytes: Vec<u8> = numbers.into_iter().flat_map(f32::to_le_bytes).collect();
+        let mut weights = vec![0u8; PAGE_TYPES << BITS];
+        weights[PAGE_TYPES * usize::from(bucket(sign, ANYWHERE, BITS)) + 1] = (-6i8).cast_unsigned();
+        bytes.extend(weights);
+        bytes
+    }
+
+    #[test]
+    fn what_a_page_has_twice_counts_once() {
+        let bytes = table(7);
+        let table = TypeTable::read(&mut bytes.as_slice()).expect("a table");
+        let [once, twice] = [&[7][..], &[7, 7]].map(|signs| table.log_odds(signs));
+        assert_eq!(once[..3], [-1.0, -4.0, -1.0]);
+        assert_eq!(twice, once);
+        assert_eq!(table.log_odds(&[]), [-1.0; PAGE_TYPES]);
+    }
+
+    #[test]
+    fn refuses_models_that_are_cut() {
+        let stack = vec![0; 4 * PAGE_TYPES * (1 + 3 * PAGE_TYPES)];
+        let whole = [table(1), table(2), stack].concat();
+        assert!(PageTypeModel::read(&mut whole.as_slice()).is_some());
+        assert!(PageTypeModel::read(&mut &whole[..whole.len() - 1]).is_none());
+        assert!(PageTypeModel::read(&mut &whole[..PAGE_TYPES << BITS]).is_none());
+    }
+
+    #[test]
+    fn probabilities_of_log_odds_of_any_size_sum_up_to_one() {
+        let probabilities = softmax([0.0, 900.0, 900.0, -900.0, 0.0, 0.0, 0.0]);
+        assert_eq!(probabilities[..3], [0.0, 0.5, 0.5]);
+    }
+}
