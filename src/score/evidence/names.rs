@@ -51,7 +51,8 @@ pub struct Names {
     inside: Vec<u32>,
     /// Range of those inside each block.
     inside_ranges: Vec<(u32, u32)>,
-    /// Names that the page has, those of class attributes each once a value; what links say of themselves but where they lead is left out.
+    /// Names that speak for the page's type, those of a class attribute once however many elements have it. Tags are left out, and of links
+    /// all but where they lead: without them types are found as well.
     of_page: Vec<u64>,
     /// What kinds of page furniture the names of each element that holds blocks speak of.
     pub kinds: Vec<TokenKinds>,
