@@ -233,7 +233,7 @@ fn starts_with_lower_case(text: &str) -> bool {
     text.chars().next().is_some_and(char::is_lowercase)
 }
 
-/// One author's name without titles and brackets; nothing where it is an address, a handle or a placeholder.
+/// One author's name without titles and brackets; nothing where it is or has an address (those who built the site), a handle or a placeholder.
 fn clean(name: &str) -> Option<String> {
     let name = name.trim();
     let name = name.strip_prefix(['(', '（']).and_then(|inner| inner.strip_suffix([')', '）'])).unwrap_or(name);
@@ -251,8 +251,7 @@ fn clean(name: &str) -> Option<String> {
 
 fn is_name(name: &str) -> bool {
     let lower = name.to_lowercase();
-    let is_address =
-        lower.contains("://") || lower.starts_with("www.") || name.contains(['@', '/', '{', '}', '=', '#']);
+    let is_address = lower.contains("://") || lower.contains("www.") || name.contains(['@', '/', '{', '}', '=', '#']);
     let is_short = name.len() <= MAX_NAME_BYTES && name.split_whitespace().count() <= MAX_NAME_WORDS;
     let has_letters = name.chars().filter(|character| character.is_alphabetic()).count() >= 2;
     is_short && has_letters && !is_address && !holds(PLACEHOLDERS, &key(name))

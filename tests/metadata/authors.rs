@@ -37,6 +37,7 @@ fn roles_addresses_and_placeholders_are_no_authors() {
     assert_eq!(authors_of(r#""Ada Marlow, Senior Editor""#), ["Ada Marlow"]);
     assert_eq!(authors_of(r#""Ada Marlow | Staff Reporter""#), ["Ada Marlow"]);
     assert_eq!(authors_of(r#"["admin", "https://example.com/ada", "ada@example.com", "@ada"]"#), [""; 0]);
+    assert_eq!(authors_of(r#""Coast Web Studio www.coast-web.example""#), [""; 0], "who built the site");
     assert_eq!(authors_of(r#""Author: By Ada Marlow (Coast Agency)""#), ["Ada Marlow"]);
     assert_eq!(authors_of(r#""A day at sea""#), [""; 0], "the title is no author");
     assert_eq!(authors_of(r#""本报记者 马小路""#), ["马小路"]);
@@ -96,11 +97,17 @@ fn visible_bylines_are_read_in_many_languages() {
     let cases = [
         ("en", "<p class='byline'>By <a href='/a'>Ada Marlow</a> | <span>May 3, 2024</span></p>", "Ada Marlow"),
         ("en", "<p>By Ada Marlow</p>", "Ada Marlow"),
+        ("en", "<p class='byline'>Interview by Ada Marlow</p>", "Ada Marlow"),
         ("en", "<span class='postAuthor'><a rel='author' href='/a'>Ada Marlow</a></span>", "Ada Marlow"),
         ("de", "<p>Von Anna Weiß, 3. Mai 2024</p>", "Anna Weiß"),
+        ("de", "<p class='byline'>Interview: Anna Weiß</p>", "Anna Weiß"),
+        ("de", "<p class='byline'>Text und Interview: Anna Weiß</p>", "Anna Weiß"),
         ("fr", "<p>Par Anne Dubois</p>", "Anne Dubois"),
+        ("fr", "<p>Propos recueillis par Anne Dubois</p>", "Anne Dubois"),
         ("es", "<div class='firma'>Por Inés García</div>", "Inés García"),
         ("it", "<p>di Carla Bianchi</p>", "Carla Bianchi"),
+        ("it", "<p>Intervista di Carla Bianchi</p>", "Carla Bianchi"),
+        ("pl", "<p>Rozmawiała Anna Biała</p>", "Anna Biała"),
         ("nl", "<p>Door Joost de Vries</p>", "Joost de Vries"),
         ("ru", "<p>Автор: Анна Белова</p>", "Анна Белова"),
         ("hr", "<p>Piše: Ana Horvat</p>", "Ana Horvat"),
