@@ -1,8 +1,9 @@
 """Fits what tells types of pages apart (src/score/evidence/page_types.rs); `lab train` calls it through fit.py.
 
-Multinomial logistic regressions over the signs of a page's template, over its names and over its words, and one over their log-odds: the
-first three are drawn to 0 by their penalty, the rare types most, and it learns from log-odds that they give pages of folds they have
-not seen how far (stacking, Wolpert 1992). All are L2-regularised and fitted by scipy's L-BFGS.
+Multinomial logistic regressions over the signs of a page's template, over its names and over its words, and two over their log-odds, with those
+by words and without: the first three are drawn to 0 by their penalty, the rare types most, and the last two learn from log-odds that they
+give pages of folds they have not seen how far (stacking, Wolpert 1992). Words count on English pages alone, as other languages have only
+articles and threads here. All are L2-regularised and fitted by scipy's L-BFGS.
 """
 
 import os
@@ -21,7 +22,8 @@ import scipy.sparse
 
 PAGE_TYPES = ["article", "documentation", "service", "forum", "listing", "collection", "product"]
 TYPES = len(PAGE_TYPES)
-SET_WEIGHTS = {"daniel": 0.3}  # articles of few sites
+SET_WEIGHTS = {"daniel": 0.05}  # articles of few sites: more, and all pages like theirs are articles
+TEMPLATE_SET_WEIGHTS = {"daniel": 0.3}  # for what blocks are told of the type
 BITS = {"signs": 12, "page_names": 13, "page_words": 13}  # as in src/score/evidence
 # By log-loss in cross-validation: .655 for signs (.672 at 1, .671 at 10), .697 for names (.720 at 1, .700 at 10), .646 for words
 # (.660 at 3, .664 at 30); of all together .383 (.388 with 3 for the last, .396 with 30).
@@ -61,14 +63,18 @@ class PageTypes:
         self.signs = {name: blocks.counts(name, bits) for name, bits in BITS.items()}
         self.folds = blocks.folds[blocks.start]
         self.classes = np.array([[name == kind for kind in PAGE_TYPES] for name in blocks.types[blocks.start]], float)
-        set_weights = np.array([SET_WEIGHTS.get(name, 1.0) for name in blocks.sets[blocks.start]])
-        self.weights = set_weights * self.classes.sum(1) * (1 - blocks.is_graft)
+        self.weights, self.template_weights = (
+            np.array([weights.get(name, 1.0) for name in blocks.sets[blocks.start]]) * self.classes.sum(1) * (1 - blocks.is_graft)
+            for weights in (SET_WEIGHTS, TEMPLATE_SET_WEIGHTS)
+        )
+        self.has_words = np.diff(self.signs["page_words"].indptr) > 0
 
     @cache
     def table(self, name: str, unseen: frozenset[int]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """The linear model over one kind of signs, fitted without some folds."""
-        used = ~np.isin(self.folds, list(unseen))
-        return rounded(softmax(self.signs[name][used], self.classes[used], self.weights[used], L2[name]))
+        weights = self.template_weights if name == "signs" else self.weights
+        used = ~np.isin(self.folds, list(unseen)) & (self.has_words | (name != "page_words"))
+        return rounded(softmax(self.signs[name][used], self.classes[used], weights[used], L2[name]))
 
     def log_odds(self, unseen: frozenset[int]) -> np.ndarray:
         """Of all pages (a row each), by all models (types side by side) that saw neither these folds nor the page's own."""
@@ -79,10 +85,10 @@ class PageTypes:
             log_odds[pages] = np.hstack([self.signs[name][pages] @ weights * scales + biases for name, (scales, biases, weights) in tables])
         return log_odds
 
-    def stack(self, unseen: frozenset[int]) -> np.ndarray:
-        """Weights (log-odds x type) and, last, biases of the model over the log-odds."""
-        used = ~np.isin(self.folds, list(unseen)) & (self.weights > 0)
-        log_odds = self.log_odds(unseen)[used]
+    def stack(self, unseen: frozenset[int], with_words: bool) -> np.ndarray:
+        """Weights (log-odds x type) and, last, biases of the model over the log-odds, those by words being the last of them."""
+        used = ~np.isin(self.folds, list(unseen)) & (self.weights > 0) & (self.has_words | (not with_words))
+        log_odds = self.log_odds(unseen)[used][:, : TYPES * (3 if with_words else 2)]
         mean, deviation = log_odds.mean(0), log_odds.std(0) + 1e-6
         standard = scipy.sparse.csr_matrix((log_odds - mean) / deviation)
         found = softmax(standard, self.classes[used], self.weights[used], STACK_L2)
@@ -95,8 +101,10 @@ class PageTypes:
         for name in ["page_names", "page_words"]:
             scales, biases, weights = self.table(name, unseen)
             out += scales.tobytes() + biases.tobytes() + weights.tobytes()
-        stack = self.stack(unseen).astype("<f4")
-        return out + stack[-1].tobytes() + stack[:-1].tobytes()
+        for with_words in [False, True]:
+            stack = self.stack(unseen, with_words).astype("<f4")
+            out += stack[-1].tobytes() + stack[:-1].tobytes()
+        return out
 
 
 def write(types: PageTypes, folder: Path) -> None:

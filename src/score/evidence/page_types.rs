@@ -1,9 +1,10 @@
-//! A page goes in, the probability of each page type comes out: three linear models over what the page has, and a fourth over their log-odds.
+//! A page goes in, the probability of each page type comes out: three linear models over what the page has, and one over their log-odds.
 
 use super::Evidence;
-use super::hash::bucket;
+use super::hash::{HashedSet, bucket};
 use super::signs;
 use super::tables::{PAGE_TYPES, numbers};
+use super::words::first_word;
 use crate::score::context::Context;
 
 /// Size of the tables of names and of words, as a power of two: 12 to 15 give the same accuracy by cross-validation.
@@ -12,8 +13,12 @@ const BITS: u32 = 13;
 /// Space of names and words of which it only counts that the page has them.
 const ANYWHERE: u64 = 7;
 
-/// Models whose log-odds are weighed: by template, names and words.
-const MODELS: usize = 3;
+/// Words that nearly every page in English has, and hardly any in another language. Only English pages of all types were there to learn from:
+/// what a page in another language says would speak for an article, whatever it is.
+const ENGLISH: [&str; 10] = ["the", "and", "with", "for", "your", "you", "this", "that", "are", "from"];
+
+/// Least share of them among the first words of an English page's blocks.
+const MIN_ENGLISH_SHARE: f32 = 0.02;
 
 /// Buckets of what speaks for a page's type, each once.
 #[derive(Debug, Clone, Default)]
@@ -22,7 +27,7 @@ pub struct Signs {
     pub template: Vec<u16>,
     /// Of the names of its elements, wherever they stand.
     pub names: Vec<u16>,
-    /// Of the first words of its blocks.
+    /// Of the first words of its blocks; of none if it is not in English.
     pub words: Vec<u16>,
 }
 
@@ -31,9 +36,21 @@ impl Signs {
     pub fn new(context: &Context<'_>) -> Self {
         let mut signs = Self { template: signs::buckets(context), ..Self::default() };
         for_each_distinct(context.names.of_page(), |bucket| signs.names.push(bucket));
-        for_each_distinct(context.first_words.all(), |bucket| signs.words.push(bucket));
+        if is_english(context.first_words.all(), &english()) {
+            for_each_distinct(context.first_words.all(), |bucket| signs.words.push(bucket));
+        }
         signs
     }
+}
+
+/// Hashes of [`ENGLISH`].
+fn english() -> HashedSet {
+    ENGLISH.iter().filter_map(|word| first_word(word)).collect()
+}
+
+fn is_english(words: &[u64], english: &HashedSet) -> bool {
+    let found = words.iter().filter(|&word| english.contains(word)).count();
+    found as f32 > MIN_ENGLISH_SHARE * words.len() as f32
 }
 
 /// The buckets of hashes, each once, in the order in which they come.
@@ -88,42 +105,65 @@ fn take_row(rest: &mut &[u8]) -> Option<[f32; PAGE_TYPES]> {
 }
 
 /// What tells types of pages apart. Each model is drawn to 0 by its regularisation, the rare types most; one that learned from the log-odds
-/// that they give pages of other sites puts that right (stacking, Wolpert 1992). By cross-validation .87 of WCXB's pages get their type,
-/// by the template alone .77.
+/// that they give pages of other sites puts that right (stacking, Wolpert 1992).
 #[derive(Debug, Clone)]
 pub struct PageTypeModel {
     names: TypeTable,
     words: TypeTable,
+    english: HashedSet,
+    /// Over the log-odds by template and names.
+    without_words: Stack<2>,
+    /// Over those and the log-odds by words.
+    with_words: Stack<3>,
+}
+
+/// A linear model over the log-odds of others.
+#[derive(Debug, Clone)]
+struct Stack<const MODELS: usize> {
     biases: [f32; PAGE_TYPES],
     /// For each model and each type of its log-odds: what it adds to each type.
     weights: [[[f32; PAGE_TYPES]; PAGE_TYPES]; MODELS],
 }
 
-impl PageTypeModel {
-    /// Reads the model from the front of `rest`: tables of names and of words, f32 biases, f32 weights (little endian).
-    pub fn read(rest: &mut &[u8]) -> Option<Self> {
-        let (names, words) = (TypeTable::read(rest)?, TypeTable::read(rest)?);
+impl<const MODELS: usize> Stack<MODELS> {
+    /// Reads f32 biases, f32 weights (little endian).
+    fn read(rest: &mut &[u8]) -> Option<Self> {
         let biases = take_row(rest)?;
         let mut weights = [[[0.0; PAGE_TYPES]; PAGE_TYPES]; MODELS];
         for row in weights.as_flattened_mut() {
             *row = take_row(rest)?;
         }
-        Some(Self { names, words, biases, weights })
+        Some(Self { biases, weights })
+    }
+
+    fn log_odds(&self, models: [[f32; PAGE_TYPES]; MODELS]) -> [f32; PAGE_TYPES] {
+        let mut scores = self.biases;
+        for (log_odds, weights) in models.as_flattened().iter().zip(self.weights.as_flattened()) {
+            for (score, weight) in scores.iter_mut().zip(weights) {
+                *score += log_odds * weight;
+            }
+        }
+        scores
+    }
+}
+
+impl PageTypeModel {
+    /// Reads the model from the front of `rest`: tables of names and of words, the stack without and the one with words.
+    pub fn read(rest: &mut &[u8]) -> Option<Self> {
+        let (names, words) = (TypeTable::read(rest)?, TypeTable::read(rest)?);
+        let (without_words, with_words) = (Stack::read(rest)?, Stack::read(rest)?);
+        Some(Self { names, words, english: english(), without_words, with_words })
     }
 
     /// The probability of each type, in the order of [`PageType::ALL`](crate::PageType::ALL).
     pub fn probabilities(&self, context: &Context<'_>, evidence: &Evidence) -> [f32; PAGE_TYPES] {
-        let by_names = self.names.log_odds(context.names.of_page());
-        let by_words = self.words.log_odds(context.first_words.all());
-        let mut scores = self.biases;
-        for (log_odds, weights) in [evidence.by_template, by_names, by_words].iter().zip(&self.weights) {
-            for (log_odds, weights) in log_odds.iter().zip(weights) {
-                for (score, weight) in scores.iter_mut().zip(weights) {
-                    *score += log_odds * weight;
-                }
-            }
-        }
-        softmax(scores)
+        let (by_template, by_names) = (evidence.by_template, self.names.log_odds(context.names.of_page()));
+        let words = context.first_words.all();
+        softmax(if is_english(words, &self.english) {
+            self.with_words.log_odds([by_template, by_names, self.words.log_odds(words)])
+        } else {
+            self.without_words.log_odds([by_template, by_names])
+        })
     }
 }
 
@@ -137,7 +177,8 @@ pub fn softmax(scores: [f32; PAGE_TYPES]) -> [f32; PAGE_TYPES] {
 #[cfg(test)]
 mod tests {
     use super::super::hash::bucket;
-    use super::{ANYWHERE, BITS, PAGE_TYPES, PageTypeModel, TypeTable, softmax};
+    use super::super::words::first_word;
+    use super::{ANYWHERE, BITS, PAGE_TYPES, PageTypeModel, TypeTable, english, is_english, softmax};
 
     /// A table in which one sign speaks for the second type.
     fn table(sign: u64) -> Vec<u8> {
@@ -161,11 +202,23 @@ mod tests {
 
     #[test]
     fn refuses_models_that_are_cut() {
-        let stack = vec![0; 4 * PAGE_TYPES * (1 + 3 * PAGE_TYPES)];
-        let whole = [table(1), table(2), stack].concat();
+        let stacks = vec![0; 4 * PAGE_TYPES * (2 + 5 * PAGE_TYPES)];
+        let whole = [table(1), table(2), stacks].concat();
         assert!(PageTypeModel::read(&mut whole.as_slice()).is_some());
         assert!(PageTypeModel::read(&mut &whole[..whole.len() - 1]).is_none());
         assert!(PageTypeModel::read(&mut &whole[..PAGE_TYPES << BITS]).is_none());
+    }
+
+    #[test]
+    fn pages_in_english_are_known_by_their_small_words() {
+        let is_english = |text: &str| {
+            let words: Vec<u64> = text.split(' ').filter_map(first_word).collect();
+            is_english(&words, &english())
+        };
+        assert!(is_english("Home News Contact The mill grinds again"));
+        assert!(!is_english("Start Neues Kontakt Die Mühle mahlt wieder in der Stadt"));
+        assert!(!is_english("De molen maalt weer of niet"));
+        assert!(!is_english(""));
     }
 
     #[test]
