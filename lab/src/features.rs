@@ -54,8 +54,8 @@ fn read(case: &Case) -> Labelled {
     Labelled { labels, is_title, sample }
 }
 
-/// Letters and digits of a text in lower case: what two spellings of a headline have in common.
-fn letters(text: &str) -> String {
+/// Letters and digits of a text in lower case: what two spellings of a headline or two markups of a text have in common.
+pub fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

@@ -11,6 +11,7 @@ use markup5ever_rcdom::{Handle, Node, NodeData, RcDom, SerializableHandle};
 
 use crate::dataset::Case;
 use crate::disguise::Disguise;
+use crate::features::letters;
 use crate::hash::fnv1a;
 use crate::parallel;
 use crate::train::fold_of;
@@ -121,10 +122,6 @@ fn letters_in(node: &Handle, gold: &str) -> usize {
     let text = letters(&contents.borrow());
     let count = text.chars().count();
     if count >= MIN_TEXT_LETTERS && gold.contains(&text) { count } else { 0 }
-}
-
-fn letters(text: &str) -> String {
-    text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Puts a page's article, headline and head into another page.
