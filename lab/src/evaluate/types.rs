@@ -5,21 +5,15 @@ use std::collections::BTreeSet;
 use crate::dataset::{Case, UNKNOWN_TYPE};
 use crate::evaluate::evaluation::Evaluation;
 use crate::evaluate::extract::Extraction;
+use crate::evaluate::figures::Metric;
 use crate::evaluate::groups::Group;
 use crate::table::Table;
 
 /// How often each labelled type (rows) was found as which (columns); `None` where nothing can be compared.
 pub fn confusion(evaluation: &Evaluation, set: &Group) -> Option<Table> {
-    let pairs: Vec<(&str, &str)> = set
-        .pages
-        .iter()
-        .filter_map(|&page| labelled_and_found(&evaluation.cases[page], &evaluation.extractions[page]))
-        .collect();
-    if pairs.is_empty() {
-        return None;
-    }
-    let right = pairs.iter().filter(|(labelled, found)| labelled == found).count();
-    let accuracy = right as f64 / pairs.len() as f64;
+    let accuracy = evaluation.tamis.figures(set).value(Metric::PageTypeAccuracy)?;
+    let pair = |&page: &usize| labelled_and_found(&evaluation.cases[page], &evaluation.extractions[page]);
+    let pairs: Vec<(&str, &str)> = set.pages.iter().filter_map(pair).collect();
     let title = format!(
         "{}: page types, accuracy {accuracy:.3} of {} pages (rows as labelled, columns as found)",
         set.set,
