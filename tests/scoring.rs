@@ -17,6 +17,9 @@ fn pages_of_common_templates_get_their_type() {
     assert_eq!(corpus_article("wordpress-classic-en").page_type, Some(PageType::Article));
     assert_eq!(corpus_article("phpbb-en").page_type, Some(PageType::Forum));
     assert_eq!(corpus_article("shop-product-en").page_type, Some(PageType::Product));
+    // Their words are of languages in which only articles were there to learn from.
+    assert_eq!(corpus_article("forum-fi").page_type, Some(PageType::Forum));
+    assert_eq!(corpus_article("shop-product-de").page_type, Some(PageType::Product));
 }
 
 #[test]

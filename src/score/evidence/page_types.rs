@@ -17,8 +17,12 @@ const ANYWHERE: u64 = 7;
 /// what a page in another language says would speak for an article, whatever it is.
 const ENGLISH: [&str; 10] = ["the", "and", "with", "for", "your", "you", "this", "that", "are", "from"];
 
-/// Least share of them among the first words of an English page's blocks.
+/// Share of them among the first words of a page's blocks above which it is in English: so are 98 % of WCXB's pages and 1 % of those in other
+/// languages of all sets.
 const MIN_ENGLISH_SHARE: f32 = 0.02;
+
+/// Numbers of a bucket: a weight for each type, and zeros up to eight bytes, which are read as one.
+const BUCKET_BYTES: usize = 8;
 
 /// Buckets of what speaks for a page's type, each once.
 #[derive(Debug, Clone, Default)]
@@ -58,7 +62,8 @@ fn for_each_distinct(hashes: &[u64], mut take: impl FnMut(u16)) {
     let mut is_known = [0u64; (1 << BITS) / u64::BITS as usize];
     for &hash in hashes {
         let bucket = bucket(hash, ANYWHERE, BITS);
-        let (word, bit) = (&mut is_known[usize::from(bucket) / 64], 1 << (bucket % 64));
+        let place = u32::from(bucket);
+        let (word, bit) = (&mut is_known[(place / u64::BITS) as usize], 1 << (place % u64::BITS));
         if *word & bit == 0 {
             *word |= bit;
             take(bucket);
@@ -66,12 +71,12 @@ fn for_each_distinct(hashes: &[u64], mut take: impl FnMut(u16)) {
     }
 }
 
-/// A linear model for each page type, eight bits a weight; a bucket's weights stand side by side, eight bytes that are read as one.
+/// A linear model for each page type, eight bits a weight; a bucket's weights stand side by side.
 #[derive(Debug, Clone)]
 struct TypeTable {
     scales: [f32; PAGE_TYPES],
     biases: [f32; PAGE_TYPES],
-    weights: Vec<[i8; 8]>,
+    weights: Vec<[i8; BUCKET_BYTES]>,
 }
 
 impl TypeTable {
@@ -87,7 +92,7 @@ impl TypeTable {
     }
 
     fn log_odds(&self, hashes: &[u64]) -> [f32; PAGE_TYPES] {
-        let mut sums = [0i32; 8];
+        let mut sums = [0i32; BUCKET_BYTES];
         for_each_distinct(hashes, |bucket| {
             for (sum, &weight) in sums.iter_mut().zip(&self.weights[usize::from(bucket)]) {
                 *sum += i32::from(weight);
