@@ -12,7 +12,7 @@ use crate::options::{Hint, Options, Source};
 use crate::overrule::Overrule;
 use crate::ruling::Rule;
 use crate::score::{Scorer, Scores, signals};
-use crate::select::{Selection, beta, select};
+use crate::select::{Draws, Selection, beta, select};
 use crate::stopwatch::{Stage, Stopwatch};
 
 /// Extracts articles with one set of options. Made once, used from many threads.
@@ -190,12 +190,13 @@ impl Extractor {
         beta: f32,
         watch: &mut impl FnMut(Rule, &[bool]),
     ) -> Selection {
-        let mut kept = select(&cut.page, &scores.probabilities, beta, watch);
+        let draws = Draws::new(&cut.page, scores);
+        let mut kept = select(&draws, beta, watch);
         kept[..cut.headline.unwrap_or(0)].fill(false);
         watch(Rule::AboveHeadline, &kept);
         self.overrule.apply(dom, &cut.page, &mut kept);
         watch(Rule::Selector, &kept);
-        Selection::new(&cut.page, &scores.probabilities, kept)
+        Selection::new(&draws, kept)
     }
 
     /// What a choice of blocks makes, but for the metadata.

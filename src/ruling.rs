@@ -15,6 +15,8 @@ pub struct Ruling {
 pub enum Rule {
     /// The likeliest blocks, as many as together have the highest expected F-score.
     Choice,
+    /// Short blocks of one look share a lot on pages that are neither articles nor threads.
+    Look,
     /// Blocks below the least probability that is kept at all, a higher one for short blocks of clear pages.
     Doubt,
     /// Data tables are kept whole or not at all.
@@ -47,6 +49,8 @@ impl Ruling {
         match (self.rule, self.is_kept) {
             (Rule::Choice, true) => "one of the likeliest blocks, which together promise the best result",
             (Rule::Choice, false) => "less likely than the blocks that together promise the best result",
+            (Rule::Look, true) => "kept with the short blocks that look like it, of which most are content",
+            (Rule::Look, false) => "dropped with the short blocks that look like it, of which too few are content",
             (Rule::Doubt, _) => "too doubtful by itself, above all for a short block on a clear page",
             (Rule::Table, true) => "kept with its table, as tables stay whole",
             (Rule::Table, false) => "dropped with its table, of which too little is content",
@@ -70,6 +74,7 @@ impl Rule {
     pub fn name(self) -> &'static str {
         match self {
             Self::Choice => "choice",
+            Self::Look => "look",
             Self::Doubt => "doubt",
             Self::Table => "table",
             Self::Part => "part",

@@ -2,17 +2,6 @@
 
 use super::Weighed;
 use super::network::Grouping;
-use crate::article::PageType;
-
-/// Least probability of a page that counts as a thread: more likely than not. By cross-validation figures between .1 and .7 differ by .001
-/// at most.
-const MIN_THREAD_PROBABILITY: f32 = 0.5;
-
-/// Whether a page with these probabilities of page types is a thread.
-pub fn is_thread(types: &[f32]) -> bool {
-    let mut types = PageType::ALL.iter().zip(types);
-    types.any(|(&kind, &probability)| kind == PageType::Forum && probability >= MIN_THREAD_PROBABILITY)
-}
 
 /// Lets a thread's blocks of one look in places of one look share their mean log-odds: its posts are content or are not, however
 /// short one of them is. By cross-validation over domains word F1 of WCXB's forums rises from .842 to .843, char F1 of
