@@ -95,6 +95,9 @@ impl<'a> Draws<'a> {
         let look = if self.is_thread { block as u32 } else { self.scores.looks[block] };
         let (mut place, step) = order_of_draws(look);
         let count = (self.probability(block) * DRAWS as f32).round() as usize;
+        if count == 0 {
+            return sums; // as for most blocks of a page
+        }
         for sum in &mut sums {
             *sum += if usize::from(place) % DRAWS < count { letters } else { 0.0 };
             place = place.wrapping_add(step);
