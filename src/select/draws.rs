@@ -27,7 +27,8 @@ pub struct Draws<'a> {
     pub scores: &'a Scores,
     /// Whether the page is an article or a thread.
     pub is_running_text: bool,
-    is_thread: bool,
+    /// For each block when it is content.
+    lots: Vec<Lot>,
     /// Letters of content on the page.
     content: Letters,
 }
@@ -36,8 +37,13 @@ impl<'a> Draws<'a> {
     pub fn new(page: &'a Page<'a>, scores: &'a Scores) -> Self {
         let is_thread = scores.are_of(PageType::Forum);
         let is_running_text = is_thread || scores.are_of(PageType::Article);
-        let mut draws = Self { page, scores, is_running_text, is_thread, content: [0.0; DRAWS] };
-        draws.content = (0..page.blocks.len()).fold([0.0; DRAWS], |content, block| draws.with(block, content));
+        let lot = |(block, (&probability, &look)): (usize, (&f32, &u32))| {
+            let probability = if is_running_text { probability } else { flattened(probability) };
+            Lot::new(if is_thread { block as u32 } else { look }, probability)
+        };
+        let lots = scores.probabilities.iter().zip(&scores.looks).enumerate().map(lot).collect();
+        let mut draws = Self { page, scores, is_running_text, lots, content: [0.0; DRAWS] };
+        draws.content = draws.content_of(0..page.blocks.len()).0;
         draws
     }
 
@@ -52,7 +58,7 @@ impl<'a> Draws<'a> {
         order.sort_by(|&a, &b| probabilities[b].total_cmp(&probabilities[a]).then(a.cmp(&b)));
         let (mut hits, mut kept_letters, mut best, mut best_length) = ([0.0; DRAWS], 0.0, 0.0, 0);
         for (length, &block) in order.iter().enumerate() {
-            hits = self.with(block, hits);
+            self.lots[block].add(self.letters(block), &mut hits);
             kept_letters += self.letters(block);
             let score = self.mean_score(&hits, kept_letters, beta);
             if score > best {
@@ -66,10 +72,7 @@ impl<'a> Draws<'a> {
 
     /// Expected F1 of a choice of blocks.
     pub fn expected_f1(&self, kept: &[bool]) -> f32 {
-        let kept = (0..kept.len()).filter(|&block| kept[block]);
-        let (hits, kept_letters) = kept.fold(([0.0; DRAWS], 0.0), |(hits, kept_letters), block| {
-            (self.with(block, hits), kept_letters + self.letters(block))
-        });
+        let (hits, kept_letters) = self.content_of((0..kept.len()).filter(|&block| kept[block]));
         if kept_letters > 0.0 { self.mean_score(&hits, kept_letters, 1.0) } else { 0.0 }
     }
 
@@ -88,33 +91,46 @@ impl<'a> Draws<'a> {
         self.page.blocks[block].units as f32
     }
 
-    /// Adds the letters of a block in those draws in which it is content. They are as large a share as its probability, and of two blocks of
-    /// one look those of the likelier one hold the other's.
-    fn with(&self, block: usize, mut sums: Letters) -> Letters {
-        let letters = self.letters(block);
-        let look = if self.is_thread { block as u32 } else { self.scores.looks[block] };
-        let (mut place, step) = order_of_draws(look);
-        let count = (self.probability(block) * DRAWS as f32).round() as usize;
-        if count == 0 {
-            return sums; // as for most blocks of a page
+    /// Letters of content in some blocks, and all their letters.
+    fn content_of(&self, blocks: impl Iterator<Item = usize>) -> (Letters, f32) {
+        let (mut content, mut all) = ([0.0; DRAWS], 0.0);
+        for block in blocks {
+            self.lots[block].add(self.letters(block), &mut content);
+            all += self.letters(block);
         }
-        for sum in &mut sums {
-            *sum += if usize::from(place) % DRAWS < count { letters } else { 0.0 };
-            place = place.wrapping_add(step);
-        }
-        sums
-    }
-
-    fn probability(&self, block: usize) -> f32 {
-        let probability = self.scores.probabilities[block];
-        if self.is_running_text { probability } else { flattened(probability) }
+        (content, all)
     }
 }
 
-/// A look's place of the first draw among all draws, and the step to the next one's: an order that is as good as independent of other looks'.
-fn order_of_draws(look: u32) -> (u8, u8) {
-    let mixed = (look + 1).wrapping_mul(0x9e37_79b9); // multiplicative hashing, Knuth 6.4
-    ((mixed >> 16) as u8, (mixed >> 24) as u8 | 1) // an odd step reaches every place
+/// The draws in which a block is content: in an order of its look, as good as independent of other looks', the first `count`. Of two blocks of
+/// one look the likelier one is content wherever the other is.
+struct Lot {
+    /// Place of the first draw in the order.
+    first: u8,
+    /// From the place of a draw to that of the next; odd, so that every place is reached.
+    step: u8,
+    /// As large a share of the draws as the block's probability.
+    count: usize,
+}
+
+impl Lot {
+    fn new(look: u32, probability: f32) -> Self {
+        let mixed = (look + 1).wrapping_mul(0x9e37_79b9); // multiplicative hashing, Knuth 6.4
+        let count = (probability * DRAWS as f32).round() as usize;
+        Self { first: (mixed >> 16) as u8, step: (mixed >> 24) as u8 | 1, count }
+    }
+
+    /// Adds a block's letters in those draws in which it is content.
+    fn add(&self, letters: f32, sums: &mut Letters) {
+        if self.count == 0 {
+            return; // as for most blocks of a page
+        }
+        let mut place = self.first;
+        for sum in sums {
+            *sum += if usize::from(place) % DRAWS < self.count { letters } else { 0.0 };
+            place = place.wrapping_add(self.step);
+        }
+    }
 }
 
 /// What of its log-odds a block keeps on a page that is neither article nor thread, where the model is surer than it is right. Word F1 of WCXB's
@@ -164,6 +180,11 @@ mod tests {
         assert_eq!((alone, all), (1, 9));
         assert!(alike > 0.6 && unlike < 0.7, "{alike} {unlike}");
         assert_eq!(chosen(0.6, ALIKE, PageType::Article).0, 9);
+    }
+
+    #[test]
+    fn posts_of_a_thread_are_content_each_by_itself() {
+        assert_eq!(chosen(0.42, ALIKE, PageType::Forum).0, 9);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::blocks::{KeptText, Page, Visibility, footnotes};
 use crate::dom::Tag;
 use crate::score::Scores;
 
-/// Fewest blocks of one look that have one lot.
+/// Fewest blocks of one look that have one lot: that two look alike may be chance.
 const MIN_ALIKE: u32 = 3;
 
 /// Short blocks of one look, such as the prices of a list, are kept where most of them are, and else dropped. On pages of running text each
