@@ -17,7 +17,7 @@ pub enum Rule {
     Choice,
     /// Short blocks of one look share a lot on pages that are neither articles nor threads.
     Look,
-    /// Blocks below the least probability that is kept at all, a higher one for short blocks of clear pages.
+    /// Short blocks below the least probability that they need on clear pages.
     Doubt,
     /// Data tables are kept whole or not at all.
     Table,
@@ -51,7 +51,7 @@ impl Ruling {
             (Rule::Choice, false) => "less likely than the blocks that together promise the best result",
             (Rule::Look, true) => "kept with the short blocks that look like it, of which most are content",
             (Rule::Look, false) => "dropped with the short blocks that look like it, of which too few are content",
-            (Rule::Doubt, _) => "too doubtful by itself, above all for a short block on a clear page",
+            (Rule::Doubt, _) => "too doubtful by itself for a short block on a clear page",
             (Rule::Table, true) => "kept with its table, as tables stay whole",
             (Rule::Table, false) => "dropped with its table, of which too little is content",
             (Rule::Part, _) => "goes with what it belongs to: a caption, a listing, a footnote, a term, a cell",

@@ -42,7 +42,9 @@ pub fn select(draws: &Draws<'_>, beta: f32, watch: &mut impl FnMut(Rule, &[bool]
     watch(Rule::Choice, &kept);
     unite_looks(draws, MIN_PROBABILITY, &mut kept);
     watch(Rule::Look, &kept);
-    drop_doubtful(page, probabilities, best >= CLEAR_PAGE && beta < RECALL_BETA, &mut kept);
+    if best >= CLEAR_PAGE && beta < RECALL_BETA {
+        drop_doubtful(page, probabilities, &mut kept);
+    }
     watch(Rule::Doubt, &kept);
     unite_tables(page, probabilities, &mut kept);
     watch(Rule::Table, &kept);
@@ -68,12 +70,10 @@ impl Selection {
     }
 }
 
-/// Drops what is too doubtful by itself, however much it adds to the expected score.
-fn drop_doubtful(page: &Page<'_>, probabilities: &[f32], are_short_ones_doubted: bool, kept: &mut [bool]) {
+/// Drops short blocks that are too doubtful by themselves, however much they add to the expected score.
+fn drop_doubtful(page: &Page<'_>, probabilities: &[f32], kept: &mut [bool]) {
     for (index, block) in page.blocks.iter().enumerate() {
-        let is_doubted = are_short_ones_doubted && is_short(block);
-        let least = if is_doubted { MIN_SHORT_PROBABILITY } else { MIN_PROBABILITY };
-        kept[index] &= probabilities[index] >= least;
+        kept[index] &= !is_short(block) || probabilities[index] >= MIN_SHORT_PROBABILITY;
     }
 }
 
