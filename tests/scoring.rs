@@ -45,3 +45,19 @@ fn an_article_is_surer_than_a_page_of_links() {
     assert!((0.0..=1.0).contains(&doubtful) && (0.0..=1.0).contains(&clear));
     assert!(clear > doubtful + 0.05, "{clear} against {doubtful}");
 }
+
+#[test]
+fn a_call_for_scripts_is_no_article() {
+    for call in [
+        "You need to enable JavaScript to run this app.",
+        "Bitte aktivieren Sie JavaScript, um diese Seite zu sehen.",
+        "このアプリを実行するには JavaScript を有効にしてください。",
+    ] {
+        let shell = format!("<title>Mills</title><body><noscript>{call}</noscript><div id=root></div>");
+        let article = tamis::extract(&shell, &Options::default()).expect("a page");
+        assert!(article.blocks.is_empty() && article.confidence < 0.1, "{call}: {}", article.text());
+    }
+    let shown =
+        "<title>Mills</title><p>You need to enable JavaScript to see the mill turn, which it does on every tide.</p>";
+    assert!(!tamis::extract(shown, &Options::default()).expect("a page").blocks.is_empty());
+}

@@ -23,7 +23,7 @@ mod tokens;
 mod wording;
 
 use crate::article::PageType;
-use crate::blocks::Page;
+use crate::blocks::{Page, TextBlock, Visibility};
 use crate::error::Error;
 use crate::stopwatch::{Stage, Stopwatch};
 pub use confidence::{SIGNALS, signals};
@@ -159,7 +159,7 @@ impl Scorer {
         let weighed = self.weigh(&context, &evidence, &types, stopwatch)?;
         let probability = |(block, weighed): (usize, &Weighed)| {
             let probability = probability(weighed.log_odds());
-            if is_bare_furniture(&context, block) { probability.min(BARE_FURNITURE_PROBABILITY) } else { probability }
+            if is_furniture(&context, block) { probability.min(FURNITURE_PROBABILITY) } else { probability }
         };
         let probabilities = weighed.iter().enumerate().map(probability).collect();
         Ok(Scores { probabilities, looks: context.structure.deep_look_of, types })
@@ -251,17 +251,29 @@ fn probability(log_odds: f32) -> f32 {
     1.0 / (1.0 + (-log_odds).exp())
 }
 
-/// Highest probability of a block that is a phrase of page furniture (`Read More`) and nothing else.
-/// The model learned from pages where a link or a button says the same; on bare pages the wording must.
-const BARE_FURNITURE_PROBABILITY: f32 = 0.05;
+/// Highest probability of a block that can be page furniture only, whatever the model makes of it.
+const FURNITURE_PROBABILITY: f32 = 0.05;
+
+fn is_furniture(context: &Context<'_>, block: usize) -> bool {
+    is_bare_phrase(context, block) || is_call_for_scripts(&context.page.blocks[block])
+}
 
 /// Kinds of phrases that are no words of an article on any page; the others may be (`See also`, `Contact`, `Search`).
 const CERTAIN_KINDS: [&str; 3] = ["more", "top", "share"];
 
-fn is_bare_furniture(context: &Context<'_>, block: usize) -> bool {
+/// Whether a block is a phrase of page furniture (`Read More`) and nothing else.
+/// The model learned from pages where a link or a button says the same; on bare pages the wording must.
+fn is_bare_phrase(context: &Context<'_>, block: usize) -> bool {
     let is_plain_text = context.page.is_plain_text;
     let is_certain = |kind: u8| is_plain_text || CERTAIN_KINDS.contains(&PHRASE_KINDS[kind as usize]);
     context.phrases[block].is_some_and(|phrase| phrase.is_whole && is_certain(phrase.kind))
+}
+
+/// What a page without scripts asks for, in the languages of the world alike: all that a page shows that its scripts would have drawn.
+const SCRIPTS: &str = "javascript";
+
+fn is_call_for_scripts(block: &TextBlock) -> bool {
+    block.visibility == Visibility::Noscript && block.text.to_lowercase().contains(SCRIPTS)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::attribution::Paths;
 use super::evidence::{Evidence, telling_names};
 use super::features::{Name, describe, describe_evidence};
 use super::sheet::FEATURE_NAMES;
-use super::{BARE_FURNITURE_PROBABILITY, NETWORK_SHARE, Scorer, Weighed, is_bare_furniture};
+use super::{FURNITURE_PROBABILITY, NETWORK_SHARE, Scorer, Weighed, is_furniture};
 use crate::blocks::Page;
 use crate::error::Error;
 use crate::explanation::{FeatureWords, MAX_REASONS, Reason};
@@ -55,7 +55,7 @@ impl Scorer {
             let by_network = weighed[block].by_network;
             reasons.push((READ_IN_ORDER, by_network, share_of_network(by_network - expected.by_network)));
             reasons.extend(look_in_thread(weighed[block]));
-            reasons.extend(furniture(weighed[block].log_odds()).filter(|_| is_bare_furniture(&context, block)));
+            reasons.extend(furniture(weighed[block].log_odds()).filter(|_| is_furniture(&context, block)));
             let (mut told, others) = most_important(reasons, &words);
             told.iter_mut().for_each(|reason| self.name_names(page, block, reason));
             (told, others)
@@ -108,9 +108,9 @@ fn look_in_thread(weighed: Weighed) -> Option<Moved> {
     weighed.of_look.map(|of_look| (LOOK_IN_THREAD, of_look, f64::from(of_look - weighed.own())))
 }
 
-/// The rule that a phrase of page furniture is never likely, as a reason that takes the log-odds down to where it holds them.
+/// The rule that page furniture is never likely, as a reason that takes the log-odds down to where it holds them.
 fn furniture(log_odds: f32) -> Option<Moved> {
-    let excess = log_odds - (BARE_FURNITURE_PROBABILITY / (1.0 - BARE_FURNITURE_PROBABILITY)).ln();
+    let excess = log_odds - (FURNITURE_PROBABILITY / (1.0 - FURNITURE_PROBABILITY)).ln();
     (excess > 0.0).then_some((FURNITURE, 1.0, -f64::from(excess)))
 }
 
