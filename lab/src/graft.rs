@@ -1,4 +1,5 @@
-//! Labelled pages go in, their articles in the frames of other pages come out: more to learn from, as content and chrome meet that never met.
+//! Labelled pages go in; out come their articles in the frames of other pages, where content and chrome meet that never met, and frames without
+//! an article: more to learn from.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -63,6 +64,14 @@ pub fn grafts(cases: &[Case], folds: usize) -> Vec<Case> {
         Some(Case { html, ..graft })
     });
     grafts.into_iter().flatten().collect()
+}
+
+/// One in so many of the pages that have their article in an element of its own, without it: as they are before their scripts have drawn it, or
+/// where there is nothing to read. Nothing in them is content.
+pub fn bare_frames(cases: &[Case], one_in: u64) -> Vec<Case> {
+    let is_taken = |case: &&Case| fnv1a(case.id.bytes()).is_multiple_of(one_in);
+    let taken: Vec<&Case> = cases.iter().filter(is_taken).collect();
+    parallel::map(&taken, |case| bare_frame(case)).into_iter().flatten().collect()
 }
 
 fn graft_count(case: &Case, index: usize) -> usize {
@@ -134,13 +143,29 @@ fn graft(case: &Case, frame: &Case) -> Option<Case> {
     if let (Some(from), Some(to)) = (element(&scion.dom, "head"), element(&stock.dom, "head")) {
         to.children.swap(&from.children);
     }
-    let mut html = BYTE_ORDER_MARK.to_vec();
-    serialize(&mut html, &SerializableHandle::from(stock.dom.document.clone()), SerializeOpts::default()).ok()?;
-    Some(Case { id: format!("{}{GRAFT_MARK}{}", case.id, frame.id), html, ..case.clone() })
+    Some(Case { id: format!("{}{GRAFT_MARK}{}", case.id, frame.id), html: serialized(&stock)?, ..case.clone() })
 }
 
-/// Between the ids of the two pages that a graft is of; lab/train/fit.py tells grafts by it.
+/// A page without its article.
+fn bare_frame(case: &Case) -> Option<Case> {
+    let page = read(case)?;
+    page.holder.children.borrow_mut().clear();
+    let mut bare = Case { id: format!("{}{GRAFT_MARK}", case.id), html: serialized(&page)?, ..case.clone() };
+    let truth = &mut bare.label.ground_truth;
+    truth.main_content = Some(String::new());
+    truth.with.clear();
+    truth.without.clear();
+    Some(bare)
+}
+
+/// Between the ids of the two pages that a graft is of, and after that of a bare frame; lab/train/fit.py tells them by it.
 const GRAFT_MARK: char = '+';
+
+fn serialized(page: &Holding) -> Option<Vec<u8>> {
+    let mut html = BYTE_ORDER_MARK.to_vec();
+    serialize(&mut html, &SerializableHandle::from(page.dom.document.clone()), SerializeOpts::default()).ok()?;
+    Some(html)
+}
 
 /// Lets every main heading outside the article say the title.
 fn retitle(page: &Holding, title: &str) {
@@ -177,7 +202,7 @@ fn name(node: &Node) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::grafts;
+    use super::{bare_frames, grafts};
     use crate::dataset::Case;
     use crate::train::{FOLDS, fold_of};
 
@@ -231,6 +256,24 @@ mod tests {
         }
         assert_eq!(grafts[0].label.ground_truth.main_content.as_deref(), Some(TIDE));
         assert!(grafts[0].id.contains('+') && fold_of(&grafts[0], FOLDS) == fold_of(&mill(), FOLDS));
+    }
+
+    #[test]
+    fn of_some_pages_there_is_a_bare_frame_in_which_nothing_is_content() {
+        let pages: Vec<Case> = (0..30).map(|number| Case { id: number.to_string(), ..mill() }).collect();
+        assert_eq!(bare_frames(&pages, 1).len(), pages.len());
+        let frames = bare_frames(&pages, 3);
+        assert!((5..15).contains(&frames.len()), "{}", frames.len());
+        for frame in &frames {
+            let html = String::from_utf8_lossy(&frame.html);
+            assert!(["<nav>Mills", "The <b>mill", "Millers"].iter().all(|text| html.contains(text)), "{html}");
+            assert!(!html.contains(TIDE) && !html.contains("More mills"), "{html}");
+            assert_eq!(frame.label.ground_truth.main_content.as_deref(), Some(""));
+            assert!(frame.id.ends_with('+') && fold_of(frame, FOLDS) == fold_of(&mill(), FOLDS));
+        }
+        let bare = case("bare", "The mill", TIDE, &format!("<p>Mills</p><p>{TIDE}</p>"));
+        let without_holder: Vec<Case> = (0..30).map(|number| Case { id: number.to_string(), ..bare.clone() }).collect();
+        assert!(bare_frames(&without_holder, 1).is_empty());
     }
 
     #[test]

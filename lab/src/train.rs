@@ -5,12 +5,15 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::dataset::{self, Case};
-use crate::graft::grafts;
+use crate::graft::{bare_frames, grafts};
 use crate::hash::fnv1a;
 use crate::{features, signals};
 
 /// Folds of cross-validation, and of the linear models whose scores the trees see.
 pub const FOLDS: usize = 5;
+
+/// Of so many pages one teaches, without its article, that a choice from nothing deserves no confidence.
+const PAGES_A_BARE_FRAME: u64 = 3;
 
 /// Trains the model of the program and one model a fold, each on the pages of all other folds.
 /// Leaves `model.bin`, `feature_names.txt` and `fold-N.bin` in `work`.
@@ -36,7 +39,9 @@ pub fn run(datasets: &[PathBuf], work: &Path) -> Result<(), String> {
     step("trees");
     fit("trees", work)?;
     step("confidence");
-    signals::write(&cases[..labelled], read_fold_models(work)?, work)?;
+    cases.truncate(labelled);
+    cases.extend(bare_frames(&cases, PAGES_A_BARE_FRAME));
+    signals::write(&cases, read_fold_models(work)?, work)?;
     fit("confidence", work)
 }
 

@@ -102,6 +102,15 @@ fn a_disguise_hides_what_the_scorer_reads_of_names_and_is_told_in_the_report() {
 }
 
 #[test]
+fn of_a_page_without_its_article_nothing_is_kept() {
+    let folder = temporary();
+    let set = labelled_set(folder.path(), "mills", &["a", "b", "c", "d"]);
+    let cells = row(&stdout(&evaluate(&[&set, Path::new("--bare")])), "mills: tamis", "all");
+    // The last page has no article that its gold knows of.
+    assert_eq!(cells[..2], ["3", "1.000"], "{cells:?}");
+}
+
+#[test]
 fn pages_that_a_file_lacks_are_counted_and_not_compared() {
     let folder = temporary();
     let set = labelled_set(folder.path(), "mills", &["a", "b", "c", "d"]);

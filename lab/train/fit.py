@@ -18,7 +18,6 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"  # sums in one order
 
 import argparse
 import struct
-from multiprocessing import Pool, get_context
 from pathlib import Path
 
 import lightgbm
@@ -27,6 +26,7 @@ import scipy.optimize
 import scipy.sparse
 
 import page_types
+from workers import run_all
 
 FOLDS = 5
 NAME_BITS, WORD_BITS = 15, 15  # as in src/score/evidence/tables.rs
@@ -63,6 +63,9 @@ TREE_PARAMETERS = {
     "num_threads": 2,
     "verbose": -1,
 }
+# Of a page without its article (lab/src/graft.rs), for the confidence: all together weigh as two of a hundred pages, about as many as have none
+# in wcxb.
+BARE_WEIGHT = 0.1
 CONFIDENCE_TREES = 60
 CONFIDENCE_PARAMETERS = TREE_PARAMETERS | {
     "num_leaves": 7,
@@ -199,8 +202,7 @@ def write_tables(folder: Path) -> None:
     (folder / "tables").mkdir(exist_ok=True)
     pairs = [[low, high] for high in range(FOLDS) for low in range(high)]
     linear = Linear(folder)
-    with Pool(2) as pool:
-        pool.map(linear.write, pairs + [[fold] for fold in range(FOLDS)] + [[]], chunksize=1)
+    run_all(linear.write, pairs + [[fold] for fold in range(FOLDS)] + [[]])
 
 
 def write_types(folder: Path) -> None:
@@ -288,8 +290,7 @@ def write_network(work: tuple[Path, int | None]) -> None:
 
 def write_networks(folder: Path) -> None:
     (folder / "networks").mkdir(exist_ok=True)
-    with get_context("spawn").Pool(2) as pool:
-        pool.map(write_network, [(folder, fold) for fold in [*range(FOLDS), None]], chunksize=1)
+    run_all(write_network, [(folder, fold) for fold in [*range(FOLDS), None]], "spawn")
 
 
 def write_trees(folder: Path) -> None:
@@ -303,11 +304,12 @@ def write_trees(folder: Path) -> None:
 def write_confidence(folder: Path) -> None:
     rows = [line.split("\t") for line in (folder / "signals.tsv").read_text().splitlines()]
     folds = np.array([int(row[1]) for row in rows])
+    weights = np.array([BARE_WEIGHT if row[0].endswith(GRAFT_MARK) else 1.0 for row in rows])
     scores = np.array([float(row[2]) for row in rows])
     signals = np.array([[float(value) for value in row[3:]] for row in rows], dtype=np.float32)
     for fold in [*range(FOLDS), None]:
         used = folds != fold if fold is not None else np.ones(len(rows), bool)
-        data = lightgbm.Dataset(signals[used], scores[used])
+        data = lightgbm.Dataset(signals[used], scores[used], weight=weights[used])
         forest = forest_bytes(lightgbm.train(CONFIDENCE_PARAMETERS, data, CONFIDENCE_TREES))
         path = folder / ("model.bin" if fold is None else f"fold-{fold}.bin")
         path.write_bytes(path.read_bytes().removesuffix(no_forest(0)) + forest)

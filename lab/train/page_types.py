@@ -13,7 +13,6 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"  # sums in one order
 import struct
 from functools import cache
 from itertools import combinations
-from multiprocessing import Pool
 from pathlib import Path
 
 import numpy as np

@@ -33,6 +33,7 @@ pub use options::EvaluateOptions;
 
 use crate::dataset::{self, Case};
 use crate::disguise::Disguise;
+use crate::graft::bare_frames;
 use crate::parallel;
 use crate::terminal::show;
 use evaluation::Evaluation;
@@ -74,6 +75,9 @@ fn read_cases(options: &EvaluateOptions) -> Result<Vec<Case>, String> {
             return Err(format!("{}: a second set of that name; rename one", folder.display()));
         }
         cases.extend(read);
+    }
+    if options.bare {
+        cases = bare_frames(&cases, 1);
     }
     if options.disguise {
         let disguise = Disguise::new();

@@ -25,6 +25,10 @@ pub struct EvaluateOptions {
     /// trained on the pages as they are.
     #[arg(long)]
     pub disguise: bool,
+    /// Cut the article out of the pages that have it in an element of its own, and leave out the others: F1 is then the share of pages of
+    /// which nothing is kept.
+    #[arg(long)]
+    pub bare: bool,
     /// Folder for what the training of folds leaves behind.
     #[arg(long, value_name = "DIR", default_value = "target/lab")]
     pub work: PathBuf,
@@ -67,6 +71,7 @@ impl EvaluateOptions {
         words.extend(self.folds.map(|folds| format!("--folds {folds}")));
         words.extend(self.model.iter().map(|path| format!("--model {}", file_name(path))));
         words.extend(self.disguise.then(|| "--disguise".to_owned()));
+        words.extend(self.bare.then(|| "--bare".to_owned()));
         words.extend(self.against.iter().map(|path| format!("--against {}", file_name(path))));
         words.extend((self.every > 1).then(|| format!("--every {}", self.every)));
         words.extend(self.worst.map(|worst| format!("--worst {worst}")));
