@@ -57,7 +57,12 @@ fn a_call_for_scripts_is_no_article() {
         let article = tamis::extract(&shell, &Options::default()).expect("a page");
         assert!(article.blocks.is_empty() && article.confidence < 0.1, "{call}: {}", article.text());
     }
+    // Neither text that is shown nor a thread that a page holds for readers without scripts is a call.
     let shown =
-        "<title>Mills</title><p>You need to enable JavaScript to see the mill turn, which it does on every tide.</p>";
-    assert!(!tamis::extract(shown, &Options::default()).expect("a page").blocks.is_empty());
+        "<title>Mills</title><p>You need to enable JavaScript to see the mill turn, as it does on every tide.</p>";
+    let post = "<p>I draw the mill with JavaScript, and it turns as fast as the river runs.</p>";
+    let thread = format!("<title>Mills</title><body><noscript>{}</noscript>", post.repeat(6));
+    for page in [shown, &thread] {
+        assert!(!tamis::extract(page, &Options::default()).expect("a page").blocks.is_empty(), "{page}");
+    }
 }

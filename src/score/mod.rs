@@ -24,6 +24,7 @@ mod wording;
 
 use crate::article::PageType;
 use crate::blocks::{Page, TextBlock, Visibility};
+use crate::dom::Tag;
 use crate::error::Error;
 use crate::stopwatch::{Stage, Stopwatch};
 pub use confidence::{SIGNALS, signals};
@@ -255,7 +256,7 @@ fn probability(log_odds: f32) -> f32 {
 const FURNITURE_PROBABILITY: f32 = 0.05;
 
 fn is_furniture(context: &Context<'_>, block: usize) -> bool {
-    is_bare_phrase(context, block) || is_call_for_scripts(&context.page.blocks[block])
+    is_bare_phrase(context, block) || is_call_for_scripts(context.page, block)
 }
 
 /// Kinds of phrases that are no words of an article on any page; the others may be (`See also`, `Contact`, `Search`).
@@ -269,11 +270,25 @@ fn is_bare_phrase(context: &Context<'_>, block: usize) -> bool {
     context.phrases[block].is_some_and(|phrase| phrase.is_whole && is_certain(phrase.kind))
 }
 
-/// What a page without scripts asks for, in the languages of the world alike: all that a page shows that its scripts would have drawn.
+/// Whether a block asks for scripts where there are none (`You need to enable JavaScript to run this app.`). The name of the language is the
+/// same in all languages. Such calls are all that the shell of an application shows before its scripts have drawn the page.
+fn is_call_for_scripts(page: &Page<'_>, block: usize) -> bool {
+    let TextBlock { visibility, text, .. } = &page.blocks[block];
+    *visibility == Visibility::Noscript && text.to_lowercase().contains(SCRIPTS) && is_in_short_noscript(page, block)
+}
+
 const SCRIPTS: &str = "javascript";
 
-fn is_call_for_scripts(block: &TextBlock) -> bool {
-    block.visibility == Visibility::Noscript && block.text.to_lowercase().contains(SCRIPTS)
+/// Most text of a `<noscript>` that asks for scripts, in letters: a sentence or three. Others hold what the scripts would draw (threads of Discourse).
+const MAX_CALL_UNITS: u32 = 300;
+
+fn is_in_short_noscript(page: &Page<'_>, block: usize) -> bool {
+    let mut around = page.self_and_ancestors(page.blocks[block].element).map(|index| &page.elements[index as usize]);
+    around.find(|element| element.tag == Tag::Noscript).is_some_and(|noscript| {
+        let (first, end) = noscript.blocks;
+        let units = page.blocks[first as usize..end as usize].iter().map(|block| block.units);
+        units.sum::<u32>() <= MAX_CALL_UNITS
+    })
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ pub struct EvaluateOptions {
     #[arg(long)]
     pub disguise: bool,
     /// Cut the article out of the pages that have it in an element of its own, and leave out the others: F1 is then the share of pages of
-    /// which nothing is kept.
+    /// which nothing is kept (of no page where a set's gold begins with the headline, as that stays).
     #[arg(long)]
     pub bare: bool,
     /// Folder for what the training of folds leaves behind.
