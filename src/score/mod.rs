@@ -279,7 +279,7 @@ fn is_call_for_scripts(page: &Page<'_>, block: usize) -> bool {
 
 const SCRIPTS: &str = "javascript";
 
-/// Most text of a `<noscript>` that asks for scripts, in letters: a sentence or three. Others hold what the scripts would draw (threads of Discourse).
+/// Most text of a `<noscript>` that asks for scripts, in letters: a sentence or three. Others hold what the scripts would draw (threads of forums).
 const MAX_CALL_UNITS: u32 = 300;
 
 fn is_in_short_noscript(page: &Page<'_>, block: usize) -> bool {
