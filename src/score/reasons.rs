@@ -3,8 +3,9 @@
 use super::attribution::Paths;
 use super::evidence::{Evidence, telling_names};
 use super::features::{Name, describe, describe_evidence};
+use super::furniture::{FURNITURE_PROBABILITY, is_furniture};
 use super::sheet::FEATURE_NAMES;
-use super::{FURNITURE_PROBABILITY, NETWORK_SHARE, Scorer, Weighed, is_furniture};
+use super::{NETWORK_SHARE, Scorer, Weighed};
 use crate::blocks::Page;
 use crate::error::Error;
 use crate::explanation::{FeatureWords, MAX_REASONS, Reason};
