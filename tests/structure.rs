@@ -87,6 +87,18 @@ fn lines_of_code_in_blocks_stay_lines() {
 }
 
 #[test]
+fn code_in_two_languages_is_parted_and_its_copy_button_is_no_code() {
+    let html = "<pre><input type=checkbox><code class='language-js'>import wheel from 'mill';</code><code>const wheel = \
+                require('mill');\n</code><button class=copy-button>copy</button></pre><p><button>Sluice</button> words</p>";
+    assert_eq!(
+        markdown(html),
+        "```js\nimport wheel from 'mill';\nconst wheel = require('mill');\n```\n\nSluice\n\nwords\n"
+    );
+    let tokens = "<p><code>let</code><code>x</code></p><pre><span><code>let</code></span> <code>x;</code>\n<code>y;</code></pre>";
+    assert_eq!(markdown(tokens), "`letx`\n\n```\nlet x;\ny;\n```\n");
+}
+
+#[test]
 fn figures_have_the_real_image_and_their_caption() {
     let html = "<figure><img src='data:image/gif;base64,R0' data-src='/wheel.jpg' alt='The wheel'>\
                 <noscript><img src='/wheel.jpg' alt='The wheel'></noscript><figcaption>The wheel in <b>June</b></figcaption></figure>\

@@ -34,6 +34,8 @@ pub struct Flow<'a> {
     marks: PerClass<Marks>,
     /// Whether nothing but tags came since a link ended.
     is_after_link: bool,
+    /// Whether nothing but tags came since a `<code>` ended.
+    is_after_code: bool,
     /// What follows a gap; it waits while the gap is given.
     waiting: Option<Event<'a>>,
     /// The last character of the last text.
@@ -49,6 +51,7 @@ impl<'a> Flow<'a> {
             walk: Walk::new(dom.root()),
             marks: dom.classes().map(Marks::of),
             is_after_link: false,
+            is_after_code: false,
             waiting: None,
             last_char: None,
             is_at_edge: false,
@@ -58,6 +61,7 @@ impl<'a> Flow<'a> {
     fn enter(&mut self, node: NodeRef<'a>) -> Option<Event<'a>> {
         if let Some(text) = node.value().text() {
             self.is_after_link = false;
+            self.is_after_code = false;
             return Some(self.text(node, text));
         }
         let element = node.value().element()?;
@@ -73,6 +77,7 @@ impl<'a> Flow<'a> {
         }
         if tag.is_never_shown()
             || is_bare_gloss(node)
+            || (tag == Tag::Button && is_in_pre(node))
             || math::is_rendering(element, marks)
             || (marks.has(Marks::GUTTER) && holds_numbers_only(node))
         {
@@ -89,11 +94,22 @@ impl<'a> Flow<'a> {
                 self.waiting = Some(Event::Enter(node));
                 Some(Event::Gap)
             }
+            Tag::Code if self.is_line_end(node) => {
+                self.is_after_code = false;
+                self.waiting = Some(Event::Enter(node));
+                Some(Event::Break)
+            }
             _ => {
                 self.is_at_edge |= is_labelling(tag);
                 Some(Event::Enter(node))
             }
         }
+    }
+
+    /// Whether one `<code>` of a `<pre>` follows another without a line's end between them: those are lines, or the same in two languages.
+    fn is_line_end(&self, code: NodeRef<'a>) -> bool {
+        let is_in_pre = || code.parent().is_some_and(|parent| parent.value().tag().is_preformatted());
+        self.is_after_code && self.last_char != Some('\n') && is_in_pre()
     }
 
     /// Text, after a gap where the style sheet and not the source parts it from the text before (`8:12 pm` | `The dial`):
@@ -112,6 +128,7 @@ impl<'a> Flow<'a> {
     }
 
     fn leaf(&mut self, node: NodeRef<'a>, event: Event<'a>) -> Option<Event<'a>> {
+        self.is_after_code = false;
         self.walk.skip_node(node);
         Some(event)
     }
@@ -133,6 +150,7 @@ impl<'a> Iterator for Flow<'a> {
                 }
                 Step::Leave(node) if node.value().element().is_some() => {
                     self.is_after_link |= node.value().tag() == Tag::A;
+                    self.is_after_code |= node.value().tag() == Tag::Code;
                     self.is_at_edge |= is_labelling(node.value().tag());
                     return Some(Event::Leave(node));
                 }
@@ -142,8 +160,13 @@ impl<'a> Iterator for Flow<'a> {
     }
 }
 
-/// Elements above a text among which highlighted code is looked for.
+/// Elements above a text or button among which highlighted code is looked for.
 const MAX_CODE_LEVELS: usize = 4;
+
+/// Whether a button stands in preformatted text: it copies the code, and is no part of it.
+fn is_in_pre(button: NodeRef<'_>) -> bool {
+    button.ancestors().take(MAX_CODE_LEVELS).any(|ancestor| ancestor.value().tag().is_preformatted())
+}
 
 /// Inline elements that set labels, names and dates apart, often as blocks; never used for parts of words.
 fn is_labelling(tag: Tag) -> bool {

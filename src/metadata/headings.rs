@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::plain::{key, short_text};
 use super::raw::Raw;
-use crate::dom::NodeRef;
+use crate::dom::{NodeRef, Tag};
 
 /// Longest headline, in bytes.
 pub(super) const MAX_TITLE_BYTES: usize = 600;
@@ -27,6 +27,13 @@ pub(super) struct Heading<'a> {
     pub level: u8,
     /// How many elements come before it.
     pub order: usize,
+}
+
+impl Heading<'_> {
+    /// Whether it stands inside `<main>` or an `<article>`.
+    pub(super) fn is_in_main(&self) -> bool {
+        self.node.ancestors().any(|ancestor| matches!(ancestor.value().tag(), Tag::Main | Tag::Article))
+    }
 }
 
 /// The headings of the page in page order.

@@ -74,7 +74,7 @@ pub fn extract<'a>(dom: &'a Dom, url: Option<&str>) -> Found<'a> {
     let canonical = choose_url(raw, &candidates, base.as_ref(), url);
     let page = url.or(canonical.as_ref().map(|field| field.value.as_str()));
     let language = choose_language(raw, &candidates);
-    let site = SiteNames::of(&candidates, page);
+    let site = SiteNames::of(&candidates, title::mastheads(raw, &candidates, &headings), page);
     let slug = page.and_then(address::slug);
     let headline = title::choose(raw, &candidates, &site, &headings, slug.as_deref());
     let near = Near { raw, headline: headline.order };

@@ -38,10 +38,10 @@ pub(super) struct SiteNames {
 }
 
 impl SiteNames {
-    /// Gathers the names from the sources and the page's address.
-    pub(super) fn of(candidates: &Candidates, page: Option<&str>) -> Self {
+    /// Gathers the names from the sources, the page's mastheads and its address.
+    pub(super) fn of(candidates: &Candidates, mastheads: Vec<String>, page: Option<&str>) -> Self {
         let fields = candidates.of(Slot::Site);
-        let texts: Vec<String> = fields.iter().map(|field| plain(&field.value)).collect();
+        let texts: Vec<String> = fields.iter().map(|field| plain(&field.value)).chain(mastheads).collect();
         let mut names: Vec<String> = texts.iter().map(|text| key(text)).filter(|name| !name.is_empty()).collect();
         names.dedup();
         let keys = |slot| candidates.of(slot).into_iter().map(|field| key(&plain(&field.value))).collect::<Vec<_>>();

@@ -50,6 +50,20 @@ pub(super) fn title_element(raw: &Raw<'_>) -> Option<String> {
     raw.title.and_then(|node| short_text(node, MAX_TITLE_BYTES)).filter(|title| !title.is_empty())
 }
 
+/// First-level headings that name the site: they stand outside the main element, which has one of its own, and titles end with them.
+pub(super) fn mastheads(raw: &Raw<'_>, candidates: &Candidates, headings: &[Heading<'_>]) -> Vec<String> {
+    let (inside, outside): (Vec<_>, Vec<_>) =
+        headings.iter().filter(|heading| heading.level == 1).partition(|heading| heading.is_in_main());
+    if inside.is_empty() || outside.is_empty() {
+        return Vec::new();
+    }
+    let spelled = spelled_titles(raw, candidates);
+    let ends: Vec<String> = spelled.iter().flat_map(|field| splits(&field.value)).map(|(_, end)| key(end)).collect();
+    let is_repeated = |heading: &&&Heading<'_>| inside.iter().any(|other| other.key == heading.key);
+    let named = outside.iter().filter(|heading| ends.contains(&heading.key) && !is_repeated(heading));
+    named.map(|heading| heading.text.clone()).collect()
+}
+
 /// The headline: a heading that agrees with what the sources say, otherwise the strongest source.
 pub(super) fn choose<'a>(
     raw: &Raw<'_>,
@@ -58,10 +72,12 @@ pub(super) fn choose<'a>(
     headings: &[Heading<'a>],
     slug: Option<&str>,
 ) -> Headline<'a> {
-    let headings: Vec<&Heading<'a>> = headings.iter().filter(|heading| !site.is_named(&heading.text)).collect();
+    let (names, headings): (Vec<&Heading<'a>>, Vec<&Heading<'a>>) =
+        headings.iter().partition(|heading| site.is_named(&heading.text));
+    let has_masthead = names.iter().any(|heading| heading.level == 1);
     let spelled = spelled_titles(raw, candidates);
     let stated = stated_titles(&spelled, site, &headings);
-    let (title, shown_by) = match choose_heading(&stated, &headings, site, slug) {
+    let (title, shown_by) = match choose_heading(&stated, &headings, site, slug, has_masthead) {
         Some((title, heading)) => (Some(title), Some(heading)),
         None => (stated.first().cloned(), None),
     };
@@ -82,14 +98,24 @@ fn choose_heading<'h, 'a>(
     headings: &[&'h Heading<'a>],
     site: &SiteNames,
     slug: Option<&str>,
+    has_masthead: bool,
 ) -> Option<(Field<String>, &'h Heading<'a>)> {
     if let Some((heading, origin)) = repeated(stated, headings) {
         return Some((Field { value: heading.text.clone(), origin }, heading));
     }
     let claims: Vec<&str> = stated.iter().map(|field| field.value.as_str()).chain(slug).collect();
+    let first = || headings.iter().find(|heading| heading.level == 1).copied().filter(|_| stated.is_empty());
     let heading = best_agreement(headings, &claims)
-        .or_else(|| headings.iter().find(|heading| heading.level == 1).copied().filter(|_| stated.is_empty()))?;
+        .or_else(|| only_in_main(headings).filter(|_| has_masthead))
+        .or_else(first)?;
     Some((Field { value: strip_site(&heading.text, site, &[]), origin: Origin::Heading }, heading))
+}
+
+/// The first-level heading of the main element, if it has but one.
+fn only_in_main<'h, 'a>(headings: &[&'h Heading<'a>]) -> Option<&'h Heading<'a>> {
+    let mut in_main = headings.iter().filter(|heading| heading.level == 1 && heading.is_in_main());
+    let only = in_main.next()?;
+    in_main.next().is_none().then_some(*only)
 }
 
 /// A stated title, and what stands in it before a section, the site or its motto.

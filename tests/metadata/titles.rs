@@ -112,3 +112,19 @@ fn a_front_page_is_called_as_its_site() {
     assert_eq!(value(&page.title), Some("Coast Courier"));
     assert_eq!(origin(&page.title), Some(Origin::TitleElement));
 }
+
+#[test]
+fn a_heading_above_the_main_element_that_ends_the_title_names_the_site() {
+    let page = |title: &str, heading: &str| {
+        let html = format!(
+            "<title>{title}</title><div class=menu-bar><h1 class=menu-title>The Tide Mill Handbook</h1></div>
+            <main><h1><a href='#a'>{heading}</a></h1><p>Water is kept behind the gates until the ebb."
+        );
+        metadata(&html).title.map(|field| field.value).unwrap_or_default()
+    };
+    assert_eq!(page("Gates and sluices - The Tide Mill Handbook", "Gates and sluices"), "Gates and sluices");
+    assert_eq!(page("Gates - The Tide Mill Handbook", "Gates and sluices"), "Gates and sluices");
+    assert_eq!(page("Sluices, How To - The Tide Mill Handbook", "Gates and sluices"), "Gates and sluices");
+    // Nothing says that a hero above the main element names the site.
+    assert_eq!(page("The Tide Mill Handbook - Porthaven", "Contents"), "The Tide Mill Handbook");
+}
