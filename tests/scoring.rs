@@ -66,3 +66,25 @@ fn a_call_for_scripts_is_no_article() {
         assert!(!tamis::extract(page, &Options::default()).expect("a page").blocks.is_empty(), "{page}");
     }
 }
+
+#[test]
+fn items_of_the_text_stay_where_those_of_a_long_menu_look_alike() {
+    let menu: String = "Home History Hours Downloads Questions News Tools Tides Tables Programs Bindings Contributions Mail Bugs Gates Maps"
+        .split(' ')
+        .map(|name| format!("<li><a href='{name}.html'>{name}</a></li>"))
+        .collect();
+    let items = [
+        "Anna Berg wrote the first tables of tides and the script that prints them for a year at a time.",
+        "Piet Moor was an early visitor, and has mended the sluice, the brake and a good part of the hopper.",
+        "Igor Lind looks after the port of the tables to Windows and provides the binaries.",
+        "Tom Brandt sent many a suggestion on the gearing, and the drawings of the spur wheel.",
+    ];
+    let list = items.map(|item| format!("<li>{item}</li>")).concat();
+    let page = format!(
+        "<title>Contributions</title><table><tr><td><h1>The tide mill</h1><h2>Contributions</h2></table>\
+         <table border=0><tr><td><table><tr><td><b>Main menu</b><tr><td><ul>{menu}</ul></table>\
+         <td><table><tr><td><ul>{list}</ul><p><a href=bugs.html>The keeper</a></table></table>"
+    );
+    let text = tamis::extract(&page, &Options::default()).expect("a page").text();
+    assert!(items.iter().all(|item| text.contains(item)) && !text.contains("Bindings"), "{text}");
+}

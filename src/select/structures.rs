@@ -9,6 +9,10 @@ use crate::score::Scores;
 /// Fewest blocks of one look that have one lot: that two look alike may be chance.
 const MIN_ALIKE: u32 = 3;
 
+/// Probability from which on a block stands for itself, whatever becomes of its look: where nothing has a class, the items of a menu look like
+/// those of the text. Anything from .5 to .9 raises segment F of trafilatura's pages and word F1 of WCXB's documentation by .0004.
+const MIN_OWN_PROBABILITY: f32 = 0.7;
+
 /// Short blocks of one look, such as the prices of a list, are kept where most of them are, and else dropped. On pages of running text each
 /// stands for itself. By cross-validation no figure moves by more than .002: readers see a list without gaps.
 pub(super) fn unite_looks(draws: &Draws<'_>, least: f32, kept: &mut [bool]) {
@@ -25,7 +29,8 @@ pub(super) fn unite_looks(draws: &Draws<'_>, least: f32, kept: &mut [bool]) {
     for (block, &look) in looks.iter().enumerate() {
         let (all, chosen) = counts[look as usize];
         if all >= MIN_ALIKE && chosen > 0 && is_short(&draws.page.blocks[block]) {
-            kept[block] = 2 * chosen >= all && (kept[block] || probabilities[block] >= least);
+            let is_kept_by_look = 2 * chosen >= all && (kept[block] || probabilities[block] >= least);
+            kept[block] = is_kept_by_look || kept[block] && probabilities[block] >= MIN_OWN_PROBABILITY;
         }
     }
 }
