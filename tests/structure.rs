@@ -54,6 +54,18 @@ fn spans_of_tables_are_padded_and_no_cell_is_lost() {
 }
 
 #[test]
+fn a_table_that_holds_an_article_in_a_cell_lays_it_out() {
+    let paragraph = "The tide mill grinds again, after forty years in which nobody lifted its gates.";
+    let html = format!(
+        "<table><tr><th>Harbour<th>Size of type<tr><td colspan=2>{}</table>",
+        format!("<p>{paragraph}</p>").repeat(3)
+    );
+    assert!(markdown(&html).ends_with(&format!("\n\n{paragraph}\n\n{paragraph}\n")), "{}", markdown(&html));
+    let cells = format!("<table><tr><th>Gate<th>State<tr><td>north<td>{paragraph}<tr><td>south<td>{paragraph}</table>");
+    assert!(markdown(&cells).starts_with("| Gate | State |\n"), "{}", markdown(&cells));
+}
+
+#[test]
 fn layout_tables_are_unwrapped() {
     let html =
         "<table role=presentation><tr><td><p>Left words.</p><td><table><tr><td><p>Inner words.</p></table></table>";

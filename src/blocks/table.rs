@@ -1,10 +1,13 @@
 //! Tells data tables from tables that lay a page out. A page goes in, the indices of its data tables come out.
 
-use crate::blocks::page::Page;
+use crate::blocks::page::{ElementInfo, Page};
 use crate::dom::Tag;
 
 /// Mean text of a cell above which a table without header cells is layout, in letters (about two lines of text; a choice, not a measurement).
 const MAX_MEAN_CELL_UNITS: u32 = 150;
+
+/// Fewest blocks of a cell in which an article may stand.
+const MIN_PARAGRAPHS: u32 = 3;
 
 /// Fewest cells of a data table without header cells.
 const MIN_CELLS: u32 = 4;
@@ -35,18 +38,33 @@ fn is_data_table(page: &Page<'_>, index: u32) -> bool {
         return false;
     }
     let census = census(page, index);
-    if census.has_nested_table || census.has_code || census.cells < 2 || census.cells == census.rows {
+    let lays_out = census.has_nested_table || census.has_code || census.cells < 2 || census.cells == census.rows;
+    if lays_out || has_text_in_a_cell(page, index) {
         return false;
     }
     if census.header_cells > 0 || census.has_caption || matches!(role, "table" | "grid") {
         return true;
     }
-    let (first, end) = table.blocks;
-    let units: u32 = page.blocks[first as usize..end as usize].iter().map(|block| block.units).sum();
     census.rows >= 2
         && census.cells >= MIN_CELLS
         && !census.has_flow_content
-        && units / census.cells <= MAX_MEAN_CELL_UNITS
+        && units_in(page, table) / census.cells <= MAX_MEAN_CELL_UNITS
+}
+
+/// Whether a cell holds some paragraphs that are most of the table's text.
+fn has_text_in_a_cell(page: &Page<'_>, index: u32) -> bool {
+    let table = &page.elements[index as usize];
+    let all = units_in(page, table);
+    page.elements[index as usize + 1..table.end as usize].iter().any(|element| {
+        matches!(element.tag, Tag::Td | Tag::Th)
+            && element.blocks.1 - element.blocks.0 >= MIN_PARAGRAPHS
+            && units_in(page, element) > MAX_MEAN_CELL_UNITS.max(all / 2)
+    })
+}
+
+fn units_in(page: &Page<'_>, element: &ElementInfo<'_>) -> u32 {
+    let (first, end) = element.blocks;
+    page.blocks[first as usize..end as usize].iter().map(|block| block.units).sum()
 }
 
 fn census(page: &Page<'_>, index: u32) -> Census {

@@ -105,9 +105,8 @@ fn choose_heading<'h, 'a>(
     }
     let claims: Vec<&str> = stated.iter().map(|field| field.value.as_str()).chain(slug).collect();
     let first = || headings.iter().find(|heading| heading.level == 1).copied().filter(|_| stated.is_empty());
-    let heading = best_agreement(headings, &claims)
-        .or_else(|| only_in_main(headings).filter(|_| has_masthead))
-        .or_else(first)?;
+    let heading =
+        best_agreement(headings, &claims).or_else(|| only_in_main(headings).filter(|_| has_masthead)).or_else(first)?;
     Some((Field { value: strip_site(&heading.text, site, &[]), origin: Origin::Heading }, heading))
 }
 
