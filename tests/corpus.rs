@@ -25,8 +25,11 @@ struct Case {
     published: Option<String>,
     site: Option<String>,
     must_have: Vec<String>,
+    /// Fragments of captions: they must be there where pictures are.
+    #[serde(default)]
+    captions: Vec<String>,
     must_not_have: Vec<String>,
-    /// Fragments of the two lists, and names of metadata fields, that are known to fail; a case fails when one of them no longer does.
+    /// Fragments of these lists, and names of metadata fields, that are known to fail; a case fails when one of them no longer does.
     #[serde(default)]
     known_gaps: Vec<String>,
 }
@@ -83,6 +86,14 @@ fn check_facts(case: &Case, article: &Article, complaints: &mut Vec<String>) {
     let mut facts: Vec<(String, bool, String)> = Vec::new();
     for fragment in &case.must_have {
         facts.push((fragment.clone(), text.contains(&folded(fragment)), format!("lacks {fragment:?}")));
+    }
+    let pictured = folded(&article.text_with(&RenderOptions { has_images: true, ..RenderOptions::default() }));
+    for fragment in &case.captions {
+        facts.push((
+            fragment.clone(),
+            pictured.contains(&folded(fragment)),
+            format!("lacks {fragment:?} with pictures"),
+        ));
     }
     for fragment in &case.must_not_have {
         facts.push((fragment.clone(), !text.contains(&folded(fragment)), format!("has {fragment:?}")));

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use tamis::{Explanation, Extractor, Focus, Options, Rule};
+use tamis::{Explanation, Extractor, Focus, Options, RenderOptions, Rule};
 
 fn corpus() -> Vec<(String, String)> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("corpus");
@@ -64,7 +64,8 @@ fn what_is_kept_is_in_the_article_and_what_is_dropped_is_not() {
     for (name, page) in corpus() {
         let explanation = explain(&page, Options::default());
         let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-        let article = letters(&explanation.article.text());
+        let with_captions = RenderOptions { has_images: true, ..RenderOptions::default() };
+        let article = letters(&explanation.article.text_with(&with_captions));
         for (index, block) in explanation.blocks.iter().enumerate() {
             let text = letters(&block.text);
             let start = &text[..text.floor_char_boundary(60)];

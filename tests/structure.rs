@@ -121,6 +121,27 @@ fn figures_have_the_real_image_and_their_caption() {
 }
 
 #[test]
+fn an_image_beside_a_label_that_is_dropped_stays_with_its_caption() {
+    let html = "<article><p>The eels climb a ladder of bristles beside the sill.</p><figure><div><div class=label>Image</div>\
+                <div><img src=/trap.jpg alt=Trap></div></div><figcaption>A night’s catch at the mill</figcaption></figure></article>";
+    let options = Options {
+        url: Some(URL.to_owned()),
+        keep: vec!["article".to_owned()],
+        drop: vec![".label".to_owned()],
+        ..Options::default()
+    };
+    let article = tamis::extract(html, &options).expect("a page");
+    let pictures = RenderOptions { has_images: true, ..RenderOptions::default() };
+    assert!(
+        article
+            .markdown_with(&pictures)
+            .ends_with("![Trap](https://mill.example/trap.jpg)\n\nA night’s catch at the mill\n"),
+        "{}",
+        article.markdown_with(&pictures)
+    );
+}
+
+#[test]
 fn definitions_keep_terms_and_details() {
     let article = article("<dl><dt>Sluice<dt>Gate<dd>Lets water in.<dd>Lets it out.<dt>Race<dd>Leads it.</dl>");
     let [Block::Definitions(definitions)] = article.blocks.as_slice() else { panic!("{:?}", article.blocks) };

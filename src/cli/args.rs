@@ -109,7 +109,7 @@ pub struct Args {
     #[arg(long)]
     pub links: bool,
 
-    /// Images in text and Markdown
+    /// Images, with their captions, in text and Markdown
     #[arg(long)]
     pub images: bool,
 

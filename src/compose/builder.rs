@@ -100,11 +100,12 @@ impl<'a> Builder<'a> {
         None
     }
 
-    /// Whether an element that begins here is a part of the page of which nothing is kept.
+    /// Whether an element that begins here is a part of the page of which nothing is kept. Inside a figure it may hold the image.
     fn is_skipped(&mut self, tag: Tag) -> bool {
         let blocks = self.page.elements[self.element_count as usize].blocks;
         let is_part = (tag.is_block() || tag == Tag::Noscript) && blocks.0 < blocks.1;
-        is_part && self.code_text().is_none() && !self.kept.has_kept(self.element_count)
+        let is_in_figure = self.is_directly_in(|kind| matches!(kind, Kind::Figure { .. }));
+        is_part && self.code_text().is_none() && !is_in_figure && !self.kept.has_kept(self.element_count)
     }
 
     /// Leaves such an element out; gives the place in the flow of what follows it.
@@ -319,7 +320,8 @@ impl<'a> Builder<'a> {
         self.line.push_space();
         let Some(around) = self.open.last() else { return };
         let (index, look) = (around.index, around.look);
-        if self.muted_depth > 0 || self.code_text().is_some() || !self.kept.is_in_kept_surroundings(index) {
+        let is_wanted = self.kept.is_in_kept_surroundings(index) || self.kept.is_in_kept_figure(index);
+        if self.muted_depth > 0 || self.code_text().is_some() || !is_wanted {
             return;
         }
         let Some(image) = image::image(node, self.options.base) else { return };

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::blocks::{KeptText, Page};
+use crate::dom::Tag;
 
 /// Share of an element's text that must be kept for its images to be.
 const MIN_KEPT_SHARE_FOR_IMAGES: f32 = 0.5;
@@ -49,6 +50,13 @@ impl<'a> Kept<'a> {
     fn is_any_kept(&self, blocks: Range<u32>) -> bool {
         let end = blocks.end.min(self.kept.len() as u32);
         blocks.start < end && self.counts[end as usize] > self.counts[blocks.start as usize]
+    }
+
+    /// Whether a place is in a figure of which some text is kept, its caption as a rule.
+    pub fn is_in_kept_figure(&self, element: u32) -> bool {
+        let mut around = self.page.self_and_ancestors(element);
+        let figure = around.find(|&element| self.page.elements[element as usize].tag == Tag::Figure);
+        figure.is_some_and(|figure| self.has_kept(figure))
     }
 
     /// Whether most of the text around a place is kept, judged by the nearest element that has text.

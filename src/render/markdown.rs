@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 use self::inline::{Place, Writer};
 use super::inline::fold;
 use super::layout::{self, Part, Shape};
-use super::{RenderOptions, address, all_blocks, title};
+use super::{RenderOptions, address, all_blocks, shows_captions, title};
 use crate::article::{Article, Block, Definition, Image, Inline, List, Table};
 
 /// The largest number that CommonMark reads as a list marker (nine digits).
@@ -19,7 +19,8 @@ const MAX_LIST_NUMBER: u64 = 999_999_999;
 /// Renders an article as Markdown.
 pub fn render(article: &Article, options: &RenderOptions) -> String {
     let labels = footnote_labels(article);
-    let markdown = Markdown { options, inline: Writer { options, labels: &labels } };
+    let inline = Writer { options, labels: &labels };
+    let markdown = Markdown { options, has_captions: shows_captions(article, options), inline };
     let mut flow = Flow { markdown: &markdown, parts: Vec::new(), is_top: true };
     if let Some(title) = title(article, options) {
         flow.heading(1, &[Inline::Text(title)]);
@@ -42,6 +43,7 @@ fn footnote_labels(article: &Article) -> HashSet<String> {
 
 struct Markdown<'a> {
     options: &'a RenderOptions,
+    has_captions: bool,
     inline: Writer<'a>,
 }
 
@@ -176,7 +178,9 @@ impl<'a> Flow<'a> {
                 images.flat_map(|image| [Inline::Image(image.clone()), Inline::Text(" ".to_owned())]).collect();
             self.push(self.inline(&line, Place::Paragraph), Shape::Other);
         }
-        self.paragraph(caption);
+        if self.markdown.has_captions || images.is_empty() {
+            self.paragraph(caption);
+        }
     }
 
     /// Terms are strong lines: the grammar has no definition lists.

@@ -1,4 +1,4 @@
-//! From an article to words out. Every renderer shows the same words; they differ in markup only.
+//! From an article to words out. Every renderer shows the same words, save those of pictures where there are none; they differ in markup only.
 
 mod address;
 pub mod html;
@@ -8,7 +8,7 @@ mod layout;
 pub mod markdown;
 pub mod text;
 
-use crate::article::{Article, Block};
+use crate::article::{Article, Block, PageType};
 pub use json::{JsonBody, JsonOptions};
 
 /// What text and Markdown carry besides the words. HTML and JSON metadata are not affected.
@@ -18,7 +18,7 @@ pub struct RenderOptions {
     pub has_title: bool,
     /// Keep link targets.
     pub has_links: bool,
-    /// Keep images.
+    /// Keep images, and with them their captions.
     pub has_images: bool,
 }
 
@@ -79,6 +79,14 @@ impl Article {
 fn title(article: &Article, options: &RenderOptions) -> Option<String> {
     let title = article.metadata.title.as_ref().filter(|_| options.has_title)?;
     Some(inline::fold(&title.value)).filter(|title| !title.is_empty())
+}
+
+/// Whether captions are shown: with their pictures, and without them in threads and documentation, where they are the poster's words or explain a
+/// drawing. A press photograph's caption without the photograph interrupts the text: with all of them, by cross-validation, precision of WCXB's
+/// articles falls from .951 to .948 at the same recall, segment F of trafilatura's pages from .945 to .942, char F1 of magic-html's articles from
+/// .925 to .922.
+fn shows_captions(article: &Article, options: &RenderOptions) -> bool {
+    options.has_images || matches!(article.page_type, Some(PageType::Forum | PageType::Documentation))
 }
 
 /// The body, then the comments.

@@ -2,12 +2,12 @@
 
 use super::inline::{Piece, Shown, Style, flatten, fold};
 use super::layout::{self, Part, Shape};
-use super::{RenderOptions, address, all_blocks, title};
+use super::{RenderOptions, address, all_blocks, shows_captions, title};
 use crate::article::{Article, Block, Definition, Image, Inline, List, Table};
 
 /// Renders an article as plain text.
 pub fn render(article: &Article, options: &RenderOptions) -> String {
-    let writer = Writer { options };
+    let writer = Writer { options, has_captions: shows_captions(article, options) };
     let mut parts = Vec::new();
     if let Some(title) = title(article, options) {
         layout::push(&mut parts, title, Shape::Other);
@@ -18,6 +18,7 @@ pub fn render(article: &Article, options: &RenderOptions) -> String {
 
 struct Writer<'a> {
     options: &'a RenderOptions,
+    has_captions: bool,
 }
 
 impl Writer<'_> {
@@ -90,7 +91,9 @@ impl Writer<'_> {
                 .collect();
             layout::push(parts, images.join("\n"), Shape::Other);
         }
-        layout::push(parts, self.lines(caption), Shape::Paragraph);
+        if self.has_captions || images.is_empty() {
+            layout::push(parts, self.lines(caption), Shape::Paragraph);
+        }
     }
 
     fn definition(&self, definition: &Definition) -> String {

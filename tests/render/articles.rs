@@ -4,7 +4,7 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::{BoxedStrategy, Just, Strategy, any, prop_oneof};
 use proptest::sample::select;
-use tamis::{Article, Block, Definition, Field, Image, Inline, List, Metadata, Origin, Table};
+use tamis::{Article, Block, Definition, Field, Image, Inline, List, Metadata, Origin, PageType, Table};
 
 /// List numbers begin here, so that they can be told from the words of an article.
 pub const FIRST_LIST_NUMBER: u64 = 7_000_000;
@@ -149,7 +149,7 @@ fn metadata() -> impl Strategy<Value = Metadata> {
     (field(), field()).prop_map(|(title, language)| Metadata { title, language, ..Metadata::default() })
 }
 
-/// An article with footnotes at its end, two of which the words may refer to.
+/// An article with footnotes at its end, two of which the words may refer to, of a page whose captions are text in every format.
 pub fn article() -> impl Strategy<Value = Article> {
     (metadata(), blocks(), blocks(), blocks(), any::<bool>()).prop_map(|(metadata, body, note, comments, has_notes)| {
         let mut body = body;
@@ -158,6 +158,7 @@ pub fn article() -> impl Strategy<Value = Article> {
                 body.push(Block::Footnote { label: label.to_owned(), content: note.clone() });
             }
         }
-        Article { metadata, blocks: body, comments, ..Article::default() }
+        let page_type = Some(PageType::Documentation);
+        Article { metadata, blocks: body, comments, page_type, ..Article::default() }
     })
 }

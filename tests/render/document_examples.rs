@@ -1,6 +1,6 @@
 //! Whole documents by example: titles, links, images, JSON.
 
-use tamis::{Block, Field, Image, Inline, JsonBody, JsonOptions, Origin, RenderOptions};
+use tamis::{Article, Block, Field, Image, Inline, JsonBody, JsonOptions, Origin, PageType, RenderOptions};
 
 use crate::builders::{LINKED, article, link, list, paragraph, titled, words};
 
@@ -36,13 +36,29 @@ fn links_and_images_show_when_asked_for() {
         article.text_with(&LINKED),
         "a [b] c (https://site.example/x_(y)).\n\nA [nice] view (https://site.example/a b.png)\n\nThe caption.\n"
     );
-    assert_eq!(article.markdown(), "a [b] c.\n\nThe caption.\n");
-    assert_eq!(article.text(), "a [b] c.\n\nThe caption.\n");
+    assert_eq!(article.markdown(), "a [b] c.\n", "a caption goes with its picture");
+    assert_eq!(article.text(), "a [b] c.\n");
     assert_eq!(
         article.html_fragment(),
         "<p><a href=\"https://site.example/x_(y)\">a [b] c</a>.</p>\n<figure>\n\
          <img src=\"https://site.example/a b.png\" alt=\"A [nice] view\">\n<figcaption>The caption.</figcaption></figure>\n"
     );
+}
+
+#[test]
+fn captions_are_shown_without_their_pictures_where_they_are_text() {
+    let image = Image { source: "https://site.example/a.png".to_owned(), alt: String::new() };
+    let figure = |images| vec![Block::Figure { images, caption: vec![words("The caption.")] }];
+    for (page_type, images, expected) in [
+        (Some(PageType::Article), vec![image.clone()], ""),
+        (None, vec![image.clone()], ""),
+        (Some(PageType::Forum), vec![image.clone()], "The caption.\n"),
+        (Some(PageType::Documentation), vec![image], "The caption.\n"),
+        (Some(PageType::Article), vec![], "The caption.\n"),
+    ] {
+        let article = Article { page_type, ..article(figure(images)) };
+        assert_eq!([article.text(), article.markdown()], [expected, expected], "{page_type:?}");
+    }
 }
 
 #[test]
