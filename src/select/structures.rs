@@ -88,7 +88,7 @@ pub(super) fn complete_parts(page: &Page<'_>, probabilities: &[f32], kept: &mut 
         let index = index as u32;
         let (whole, least) = match element.tag {
             Tag::Figcaption => (ancestor(page, index, Tag::Figure), MIN_CAPTION_PROBABILITY),
-            Tag::Pre => (Some(index), MIN_CODE_PROBABILITY),
+            Tag::Pre => (ancestor(page, index, Tag::Figure).or(Some(index)), MIN_CODE_PROBABILITY),
             Tag::Dt => {
                 let has_definition = (element.blocks.1 as usize) < kept.len() && kept[element.blocks.1 as usize];
                 let is_defined = has_definition && is_definition(page, element.blocks.1);
