@@ -49,6 +49,9 @@ fn links_and_images_show_when_asked_for() {
 fn captions_are_shown_without_their_pictures_where_they_are_text() {
     let image = Image { source: "https://site.example/a.png".to_owned(), alt: String::new() };
     let figure = |images| vec![Block::Figure { images, caption: vec![words("The caption.")] }];
+    let long = "The caption goes on for as long as a paragraph does. ".repeat(3).trim().to_owned();
+    let told = Block::Figure { images: vec![image.clone()], caption: vec![words(&long)] };
+    assert_eq!(article(vec![told]).text(), format!("{long}\n"));
     for (page_type, images, expected) in [
         (Some(PageType::Article), vec![image.clone()], ""),
         (None, vec![image.clone()], ""),
