@@ -104,8 +104,7 @@ impl<'a> Builder<'a> {
     fn is_skipped(&mut self, tag: Tag) -> bool {
         let blocks = self.page.elements[self.element_count as usize].blocks;
         let is_part = (tag.is_block() || tag == Tag::Noscript) && blocks.0 < blocks.1;
-        let is_in_figure = self.is_directly_in(|kind| matches!(kind, Kind::Figure { .. }));
-        is_part && self.code_text().is_none() && !is_in_figure && !self.kept.has_kept(self.element_count)
+        is_part && self.code_text().is_none() && !self.is_in_figure() && !self.kept.has_kept(self.element_count)
     }
 
     /// Leaves such an element out; gives the place in the flow of what follows it.
@@ -320,8 +319,7 @@ impl<'a> Builder<'a> {
         self.line.push_space();
         let Some(around) = self.open.last() else { return };
         let (index, look) = (around.index, around.look);
-        let is_wanted = self.kept.is_in_kept_surroundings(index) || self.kept.is_in_kept_figure(index);
-        if self.muted_depth > 0 || self.code_text().is_some() || !is_wanted {
+        if self.muted_depth > 0 || self.code_text().is_some() || !self.is_wanted(index) {
             return;
         }
         let Some(image) = image::image(node, self.options.base) else { return };
@@ -332,6 +330,15 @@ impl<'a> Builder<'a> {
             Some(Kind::Figure { images, .. }) => images.push(image),
             _ => self.line.push_image(image, look),
         }
+    }
+
+    /// Whether an image at a place belongs to the article: by the text around it, or by its figure's.
+    fn is_wanted(&self, index: u32) -> bool {
+        self.kept.is_in_kept_surroundings(index) || self.is_in_figure() && self.kept.is_in_kept_figure(index)
+    }
+
+    fn is_in_figure(&self) -> bool {
+        self.is_directly_in(|kind| matches!(kind, Kind::Figure { .. }))
     }
 
     fn place_rule(&mut self) {
