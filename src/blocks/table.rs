@@ -6,7 +6,7 @@ use crate::dom::Tag;
 /// Mean text of a cell above which a table without header cells is layout, in letters (about two lines of text; a choice, not a measurement).
 const MAX_MEAN_CELL_UNITS: u32 = 150;
 
-/// Fewest blocks of a cell in which an article may stand.
+/// Fewest blocks of a cell in which an article may stand (a choice, not a measurement: data hardly has more than a line or two).
 const MIN_PARAGRAPHS: u32 = 3;
 
 /// Fewest cells of a data table without header cells.

@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 use self::inline::{Place, Writer};
 use super::inline::fold;
 use super::layout::{self, Part, Shape};
-use super::{RenderOptions, address, all_blocks, is_paragraph, shows_captions, title};
+use super::{RenderOptions, address, all_blocks, shows_captions, stands_alone, title};
 use crate::article::{Article, Block, Definition, Image, Inline, List, Table};
 
 /// The largest number that CommonMark reads as a list marker (nine digits).
@@ -178,7 +178,7 @@ impl<'a> Flow<'a> {
                 images.flat_map(|image| [Inline::Image(image.clone()), Inline::Text(" ".to_owned())]).collect();
             self.push(self.inline(&line, Place::Paragraph), Shape::Other);
         }
-        if self.markdown.has_captions || images.is_empty() || is_paragraph(caption) {
+        if self.markdown.has_captions || stands_alone(caption, images) {
             self.paragraph(caption);
         }
     }

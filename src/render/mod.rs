@@ -9,7 +9,7 @@ pub mod markdown;
 pub mod text;
 
 use self::inline::{Piece, Shown};
-use crate::article::{Article, Block, Inline, PageType};
+use crate::article::{Article, Block, Image, Inline, PageType};
 pub use json::{JsonBody, JsonOptions};
 
 /// What text and Markdown carry besides the words. HTML and JSON metadata are not affected.
@@ -94,14 +94,14 @@ fn shows_captions(article: &Article, options: &RenderOptions) -> bool {
 /// seen two lose a passage that is wanted.
 const MIN_CAPTION_CHARS: usize = 120;
 
-/// Whether a caption is as long as a paragraph.
-fn is_paragraph(caption: &[Inline]) -> bool {
+/// Whether a caption is text without its pictures: there are none, as under a listing, or it is as long as a paragraph.
+fn stands_alone(caption: &[Inline], images: &[Image]) -> bool {
     let words = Shown { has_links: false, has_images: false, has_scripts: false, has_breaks: false };
     let lengths = inline::flatten(caption, words).into_iter().map(|piece| match piece {
         Piece::Text(text) | Piece::Code(text) => text.chars().count(),
         _ => 0,
     });
-    lengths.sum::<usize>() >= MIN_CAPTION_CHARS
+    images.is_empty() || lengths.sum::<usize>() >= MIN_CAPTION_CHARS
 }
 
 /// The body, then the comments.

@@ -2,7 +2,7 @@
 
 use super::inline::{Piece, Shown, Style, flatten, fold};
 use super::layout::{self, Part, Shape};
-use super::{RenderOptions, address, all_blocks, is_paragraph, shows_captions, title};
+use super::{RenderOptions, address, all_blocks, shows_captions, stands_alone, title};
 use crate::article::{Article, Block, Definition, Image, Inline, List, Table};
 
 /// Renders an article as plain text.
@@ -91,7 +91,7 @@ impl Writer<'_> {
                 .collect();
             layout::push(parts, images.join("\n"), Shape::Other);
         }
-        if self.has_captions || images.is_empty() || is_paragraph(caption) {
+        if self.has_captions || stands_alone(caption, images) {
             layout::push(parts, self.lines(caption), Shape::Paragraph);
         }
     }
