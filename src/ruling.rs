@@ -27,7 +27,7 @@ pub enum Rule {
     Formula,
     /// Headings go with the text that they open.
     Heading,
-    /// No paragraph is kept twice.
+    /// A text that stands in several places is kept in one.
     Repetition,
     /// The headline is the title, not part of the body.
     Headline,
@@ -57,7 +57,7 @@ impl Ruling {
             (Rule::Part, _) => "goes with what it belongs to: a caption, a listing, a footnote, a term, a cell",
             (Rule::Formula, _) => "a formula between kept text",
             (Rule::Heading, _) => "a heading between kept text",
-            (Rule::Repetition, _) => "repeats an earlier block word for word",
+            (Rule::Repetition, _) => "says word for word what is kept in another place",
             (Rule::Headline, _) => "is the headline, given as the title",
             (Rule::AboveHeadline, _) => "stands above the headline of a page without markup",
             (Rule::Selector, true) => "kept by --keep",

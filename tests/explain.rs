@@ -106,11 +106,11 @@ fn the_dial_leans_from_precision_to_recall() {
 const NEWS: &str = "<html lang=en><head><title>Tide mill grinds again | Mill News</title></head><body>
 <nav class=main-nav><a href=/>Home</a> <a href=/news>News</a></nav><main><article class=post><h1>Tide mill grinds again</h1>
 <p>The tide mill grinds again, after forty years of silence, and the town has come to see it on the first Sunday of May.</p>
-<p>Visitors may watch the stones turn whenever the pond is full, which is twice a day and never at the same hour.</p>
+<p>Visitors may watch the stones turn whenever the pond is full, which is twice a day and never at the same hour, and those who come in winter may warm their hands at the oven.</p>
 <div class=promo><p>Our letter brings you every week what the mill has ground and who came to see it, so subscribe today.</p></div>
 <table><tr><th>Day</th><th>High water</th></tr><tr><td>Saturday</td><td>11:20 and 23:41</td></tr><tr><td>Sunday</td><td>12:05</td></tr></table>
+<div class=entry-content><p>Visitors may watch the stones turn whenever the pond is full, which is twice a day and never at the same hour, and those who come in winter may warm their hands at the oven.</p></div>
 <p>The flour is sold at the door in bags of two kilograms, and what is left goes to the bakery at the bridge.</p>
-<p>Visitors may watch the stones turn whenever the pond is full, which is twice a day and never at the same hour.</p>
 <p><a href=/more>Read more</a></p>
 </article></main><footer>All rights reserved by Mill News and its friends</footer></body></html>";
 

@@ -207,13 +207,43 @@ fn two_breaks_part_paragraphs_and_one_breaks_a_line() {
 }
 
 #[test]
-fn no_paragraph_stands_twice_and_the_title_once() {
-    let twice =
+fn a_text_stands_in_one_place_and_the_title_once() {
+    let opening =
         "<p>The tide mill grinds again, after forty years of silence on the quay, and the town came to see it.</p>";
-    let html =
-        format!("<title>Tide | Mill News</title><article><h1>Tide</h1>{twice}<p>Then it rained.</p>{twice}</article>");
+    let section = "<h2 class=section>Who turned the stones</h2><p>The miller's daughter did, with a bar of ash.</p>";
+    let html = format!(
+        "<title>Tide | Mill News</title><article><h1>Tide</h1><div class=summary-for-phones>{opening}</div>{opening}\
+         <p>Then it rained.</p>{section}<div class=also><h3>Who turned the stones</h3>\
+         <p>The bar of ash hangs above the gate to this day, and nobody has found out who had cut it.</p></div></article>"
+    );
     let text = tamis::extract(&html, &Options::default()).expect("a page").text();
-    assert_eq!((text.matches("grinds again").count(), text.matches("Tide").count()), (1, 1), "{text}");
+    let counts = ["grinds again", "Tide", "Who turned"].map(|words| text.matches(words).count());
+    assert_eq!(counts, [1, 1, 1], "{text}");
+}
+
+#[test]
+fn what_an_author_says_twice_stays() {
+    let refrain = "<p>And the tide came in, and the stones went round, and nobody asked who had opened the gate.</p>";
+    let html = format!(
+        "<title>Ballad of the mill</title><article><h1>Ballad of the mill</h1>\
+         <p>In May the miller left the quay with flour on his coat, and took the road along the pond.</p>{refrain}\
+         <p>In June his daughter found the bar of ash beneath the floor, and turned the wheel alone.</p>{refrain}</article>"
+    );
+    let text = tamis::extract(&html, &Options::default()).expect("a page").text();
+    assert_eq!(text.matches("nobody asked").count(), 2, "{text}");
+}
+
+#[test]
+fn cells_with_the_same_words_stay_in_their_table() {
+    let sentence =
+        "<p>The tide mill grinds again, after forty years of silence on the quay, and the town came to see it.";
+    let html = format!(
+        "<title>Tide</title><main><article class=post><h1>Tide</h1>{sentence}<p>When the pond is full, the stones turn for some hours, \
+         on these days:<table class=data><tr><th>Day of the week<th>The stones turn<tr><td>Saturday<td class=even>from noon on\
+         <tr><td>Sunday<td class=odd>from noon on</table><p>The flour is sold at the door, and the baker takes what is left.</article></main>"
+    );
+    let text = tamis::extract(&html, &Options::default()).expect("a page").text();
+    assert_eq!(text.matches("from noon on").count(), 2, "{text}");
 }
 
 #[test]

@@ -220,7 +220,9 @@ fn refuse(console: &mut Console, path: &str, words: impl Display) -> u8 {
 /// What may help where no article was found.
 fn remedy(focus: Focus) -> &'static str {
     match focus {
-        Focus::Recall => "if there is one, point at it with --keep SELECTOR",
-        Focus::Precision | Focus::Balanced => "try --focus recall",
+        Focus::Recall => "point at it with --keep SELECTOR or, if a script draws it, save the page from a browser",
+        Focus::Precision | Focus::Balanced => {
+            "try --focus recall or, if a script draws it, save the page from a browser"
+        }
     }
 }

@@ -1,15 +1,14 @@
 //! Probabilities go in, the choice of blocks that make the article comes out.
 
 mod draws;
+mod repetitions;
 mod structures;
 
-use foldhash::{HashSet, HashSetExt};
-
-use crate::article::PageType;
 use crate::blocks::{KeptText, Page, TextBlock};
 use crate::options::Focus;
 use crate::ruling::Rule;
 pub use draws::Draws;
+use repetitions::drop_repetitions;
 use structures::{complete_parts, keep_formulas, keep_headings, keep_notes, unite_looks, unite_tables};
 
 /// Weight of recall against precision in the expected F-score of [`Focus::Recall`].
@@ -56,9 +55,7 @@ pub fn select(draws: &Draws<'_>, beta: f32, watch: &mut impl FnMut(Rule, &[bool]
     watch(Rule::Formula, &kept);
     keep_headings(page, probabilities, &mut kept);
     watch(Rule::Heading, &kept);
-    if !draws.scores.are_of(PageType::Documentation) {
-        drop_repetitions(page, &mut kept);
-    }
+    drop_repetitions(draws, &mut kept);
     watch(Rule::Repetition, &kept);
     drop_headline(page, &mut kept);
     watch(Rule::Headline, &kept);
@@ -100,20 +97,6 @@ fn is_short(block: &TextBlock) -> bool {
 /// precision rises from .885 to .894 and F from .922 to .926; on the other four sets, which trained the model, word F1 changes
 /// by .001 at most.
 const MIN_SHORT_PROBABILITY: f32 = 0.6;
-
-/// Shortest text of a block that counts as a repetition of an earlier one, in letters: shorter ones (labels, refrains) may recur.
-const MIN_REPEATED_UNITS: u32 = 60;
-
-/// Keeps no paragraph twice (copies for other screen sizes, a teaser of the article's own words). Documentation says the same of many things:
-/// there, repetitions stay (by cross-validation word F1 .943 -> .946).
-fn drop_repetitions(page: &Page<'_>, kept: &mut [bool]) {
-    let mut seen: HashSet<&str> = HashSet::new();
-    for (index, block) in page.blocks.iter().enumerate() {
-        if kept[index] && block.units >= MIN_REPEATED_UNITS && !block.is_preformatted {
-            kept[index] = seen.insert(&block.text);
-        }
-    }
-}
 
 /// Text from which a block that is no heading counts as the beginning of the body, in letters.
 const MIN_BODY_UNITS: u32 = 60;

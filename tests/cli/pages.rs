@@ -126,7 +126,8 @@ fn a_page_without_article_exits_with_1_and_says_so() {
     scene.file("shell.html", PAGE_WITHOUT_ARTICLE);
     let run = scene.tamis(&["shell.html"]);
     assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""));
-    assert_eq!(run.stderr, "tamis: shell.html: no article found; try --focus recall\n");
+    let remedy = "try --focus recall or, if a script draws it, save the page from a browser";
+    assert_eq!(run.stderr, format!("tamis: shell.html: no article found; {remedy}\n"));
     assert_eq!(scene.tamis(&["-q", "shell.html"]).stderr, "");
 
     let run = scene.tamis(&["-f", "json", "shell.html"]);
