@@ -16,9 +16,9 @@ const MIN_OWN_PROBABILITY: f32 = 0.7;
 
 /// Pages whose text is more than labels: there, a short block that is chosen stays whatever becomes of its look. By cross-validation word F1 of
 /// WCXB's listings rises by .002, of documentation by .0005.
-const PAGES_OF_TEXT: [PageType; 3] = [PageType::Documentation, PageType::Listing, PageType::Service];
+const PAGES_OF_TEXT: [PageType; 2] = [PageType::Documentation, PageType::Listing];
 
-/// Short blocks of one look, such as the prices of a list, are kept where most of them are, and on pages that sell else dropped. On pages of
+/// Short blocks of one look, such as the prices of a list, are kept where most of them are, and on pages of organisations and shops else dropped. On pages of
 /// running text each stands for itself. By cross-validation no figure moves by more than .002: readers see a list without gaps.
 pub(super) fn unite_looks(draws: &Draws<'_>, least: f32, kept: &mut [bool]) {
     if draws.is_running_text {
