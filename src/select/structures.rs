@@ -18,8 +18,8 @@ const MIN_OWN_PROBABILITY: f32 = 0.7;
 /// WCXB's listings rises by .002, of documentation by .0005.
 const PAGES_OF_TEXT: [PageType; 2] = [PageType::Documentation, PageType::Listing];
 
-/// Short blocks of one look, such as the prices of a list, are kept where most of them are, and on pages of organisations and shops else dropped. On pages of
-/// running text each stands for itself. By cross-validation no figure moves by more than .002: readers see a list without gaps.
+/// Short blocks of one look, such as the prices of a list, are kept where most of them are, and else dropped on pages of organisations and
+/// shops. On pages of running text each stands for itself. By cross-validation no figure moves by more than .002: readers see a list without gaps.
 pub(super) fn unite_looks(draws: &Draws<'_>, least: f32, kept: &mut [bool]) {
     if draws.is_running_text {
         return;
