@@ -18,7 +18,7 @@ const LAYERS: [(&str, &[&str]); 21] = [
     ("metadata", &["article", "stopwatch", "dom"]),
     ("headline", &["blocks", "dom", "metadata"]),
     ("score", &["article", "blocks", "dom", "error", "explanation", "stopwatch"]),
-    ("select", &["article", "blocks", "dom", "options", "ruling", "score", "stopwatch"]),
+    ("select", &["article", "blocks", "dom", "options", "ruling", "score"]),
     ("overrule", &["blocks", "dom", "error"]),
     ("compose", &["article", "blocks", "dom"]),
     (

@@ -17,6 +17,8 @@ mod walk;
 
 pub use classes::{ClassId, Classes, PerClass};
 pub use notice::Notice;
+#[cfg(test)]
+pub use parse::parse_sample;
 pub use parse::{parse_html, parse_text};
 pub use sniff::is_html;
 pub use tag::Tag;

@@ -45,6 +45,12 @@ pub fn parse_html(html: &str, attributes: &Attributes, stopwatch: &Stopwatch) ->
     Ok(sink.into_sink().finish())
 }
 
+/// The tree of a page that a test is made of.
+#[cfg(test)]
+pub fn parse_sample(html: &str) -> Dom {
+    parse_html(html, &Attributes::read(), &Stopwatch::start(None)).expect("without a limit no time is up")
+}
+
 /// Text whose lines all end with a line feed (HTML standard, 13.2.3.5).
 pub(super) fn with_line_feeds(html: &str) -> Cow<'_, str> {
     if memchr(b'\r', html.as_bytes()).is_none() {

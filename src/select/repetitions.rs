@@ -4,14 +4,15 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::Draws;
 use crate::article::PageType;
-use crate::blocks::{ElementInfo, Page, TextBlock};
+use crate::blocks::{Page, TextBlock};
+use crate::dom::{ClassId, Tag};
 
 /// Shortest text that counts as a copy of another one, in letters, in articles, threads, on pages of organisations and without markup: there,
 /// labels recur (what each offer holds, who speaks).
 const MIN_COPIED_PARAGRAPH_UNITS: u32 = 60;
 
 /// The same on all other pages, which list or sell: shorter texts (numbers, sizes) may recur. By cross-validation word F1 of WCXB's products
-/// rises from .672 to .675, .677, .678, .679 with 30, 20, 10, 3 instead of 60, that of its lists as much.
+/// rises from .672 to .675, .677, .678, .679 with 30, 20, 10, 3 instead of 60, that of its listings from .771 to .773, .775, .775, .775.
 const MIN_COPIED_LABEL_UNITS: u32 = 10;
 
 /// Keeps each text in one place, where it is likeliest: the others are versions for other screens, teasers, the name of a product beside its price.
@@ -31,8 +32,8 @@ pub(super) fn drop_repetitions(draws: &Draws<'_>, kept: &mut [bool]) {
         let (first, end) = page.elements[table as usize].blocks;
         is_fixed[first as usize..end as usize].fill(true);
     }
-    let is_text = page.is_plain_text || draws.is_running_text || draws.scores.are_of(PageType::Service);
-    let least = if is_text { MIN_COPIED_PARAGRAPH_UNITS } else { MIN_COPIED_LABEL_UNITS };
+    let do_labels_recur = page.is_plain_text || draws.is_running_text || draws.scores.are_of(PageType::Service);
+    let least = if do_labels_recur { MIN_COPIED_PARAGRAPH_UNITS } else { MIN_COPIED_LABEL_UNITS };
     let may_be_copy = |&(index, block): &(usize, &TextBlock)| {
         kept[index] && !is_fixed[index] && !block.is_preformatted && block.units >= least
     };
@@ -55,17 +56,17 @@ pub(super) fn drop_repetitions(draws: &Draws<'_>, kept: &mut [bool]) {
 fn are_in_same_place(page: &Page<'_>, one: &TextBlock, other: &TextBlock) -> bool {
     let (mut a, mut b) = (one.element, other.element);
     while a != b {
-        let [one, other] = [a, b].map(|element| &page.elements[element as usize]);
-        if looks(one) != looks(other) {
+        if tag_and_class(page, a) != tag_and_class(page, b) {
             return false;
         }
-        (a, b) = (one.parent, other.parent);
+        (a, b) = (page.elements[a as usize].parent, page.elements[b as usize].parent);
     }
     one.visibility == other.visibility
 }
 
-fn looks<'a>(element: &ElementInfo<'a>) -> impl PartialEq + use<'a> {
-    (element.depth, element.tag, element.node.value().element().map(|element| element.class()))
+fn tag_and_class(page: &Page<'_>, element: u32) -> (Tag, Option<ClassId>) {
+    let element = &page.elements[element as usize];
+    (element.tag, element.node.value().element().map(|element| element.class()))
 }
 
 #[cfg(test)]
@@ -73,10 +74,9 @@ mod tests {
     use super::drop_repetitions;
     use crate::article::PageType;
     use crate::blocks::segment;
-    use crate::dom::{Attributes, parse_html};
+    use crate::dom::parse_sample;
     use crate::score::Scores;
     use crate::select::Draws;
-    use crate::stopwatch::Stopwatch;
 
     const PARAGRAPH: &str = "The mill grinds rye and wheat when the tide lets it, and sells both at the door.";
 
@@ -84,7 +84,7 @@ mod tests {
     fn kept(class: &str, probabilities: [f32; 4], page_type: PageType) -> [bool; 4] {
         let both = format!("<h2>Flour by the bag</h2><p>{PARAGRAPH}</p>");
         let html = format!("<div class=shop>{both}</div><div class={class}>{both}</div>");
-        let dom = parse_html(&html, &Attributes::read(), &Stopwatch::start(None)).expect("a tree");
+        let dom = parse_sample(&html);
         let page = segment(&dom, Vec::new());
         let types = PageType::ALL.map(|kind| f32::from(u8::from(kind == page_type)));
         let scores = Scores { probabilities: probabilities.to_vec(), looks: vec![0, 1, 2, 3], types };

@@ -14,9 +14,9 @@ const MIN_ALIKE: u32 = 3;
 /// those of the text. Anything from .5 to .9 raises segment F of trafilatura's pages and word F1 of WCXB's documentation by .0004.
 const MIN_OWN_PROBABILITY: f32 = 0.7;
 
-/// Pages whose text is more than labels: there, a short block that is chosen stays whatever becomes of its look. By cross-validation word F1 of
-/// WCXB's listings rises by .002, of documentation by .0005.
-const PAGES_OF_TEXT: [PageType; 2] = [PageType::Documentation, PageType::Listing];
+/// Pages on which a short block that is chosen stays, whatever becomes of its look. By cross-validation word F1 of WCXB's listings rises by .002,
+/// of documentation by .0005.
+const NOT_BY_LOOK: [PageType; 2] = [PageType::Documentation, PageType::Listing];
 
 /// Short blocks of one look, such as the prices of a list, are kept where most of them are, and else dropped on pages of organisations and
 /// shops. On pages of running text each stands for itself. By cross-validation no figure moves by more than .002: readers see a list without gaps.
@@ -25,7 +25,7 @@ pub(super) fn unite_looks(draws: &Draws<'_>, least: f32, kept: &mut [bool]) {
         return;
     }
     let Scores { looks, probabilities, .. } = draws.scores;
-    let is_of_text = PAGES_OF_TEXT.into_iter().any(|page_type| draws.scores.are_of(page_type));
+    let stay_chosen = NOT_BY_LOOK.into_iter().any(|page_type| draws.scores.are_of(page_type));
     let mut counts = vec![(0, 0); looks.len()]; // blocks of a look, and how many of them are kept
     for (&look, &is_kept) in looks.iter().zip(&*kept) {
         let (all, chosen) = &mut counts[look as usize];
@@ -39,7 +39,7 @@ pub(super) fn unite_looks(draws: &Draws<'_>, least: f32, kept: &mut [bool]) {
         }
         if 2 * chosen >= all {
             kept[block] |= probabilities[block] >= least;
-        } else if !is_of_text {
+        } else if !stay_chosen {
             kept[block] &= probabilities[block] >= MIN_OWN_PROBABILITY;
         }
     }
@@ -188,11 +188,12 @@ mod tests {
     }
 
     #[test]
-    fn a_label_falls_with_its_look_only_where_things_are_sold() {
+    fn a_label_falls_with_its_look_on_pages_of_organisations_and_shops() {
         let few = [true, false, false];
-        assert_eq!(united(PageType::Documentation, few), few);
-        assert_eq!(united(PageType::Article, few), few);
-        assert_eq!(united(PageType::Product, few), [false; 3]);
+        for page_type in PageType::ALL {
+            let falls = matches!(page_type, PageType::Service | PageType::Collection | PageType::Product);
+            assert_eq!(united(page_type, few), [!falls, false, false], "{page_type:?}");
+        }
     }
 
     #[test]
