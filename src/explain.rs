@@ -133,8 +133,7 @@ impl Watched<'_> {
         let mut kept = selection.kept.clone();
         if !self.extractor.options.has_tables {
             for &table in &page.data_tables {
-                let (first, end) = page.elements[table as usize].blocks;
-                kept[first as usize..end as usize].fill(false);
+                kept[page.elements[table as usize].block_range()].fill(false);
             }
             note(rulings, Rule::NoTables, &kept);
         }

@@ -40,6 +40,6 @@ fn force(dom: &Dom, page: &Page<'_>, selectors: &[Selector], kept: &mut [bool], 
     let selected: HashSet<_> =
         selectors.iter().flat_map(|selector| selector.select(dom.root())).map(|node| node.id()).collect();
     for element in page.elements.iter().filter(|element| selected.contains(&element.node.id())) {
-        kept[element.blocks.0 as usize..element.blocks.1 as usize].fill(is_kept);
+        kept[element.block_range()].fill(is_kept);
     }
 }

@@ -100,6 +100,11 @@ impl TextBlock {
 }
 
 impl ElementInfo<'_> {
+    /// The blocks inside it.
+    pub fn block_range(&self) -> Range<usize> {
+        self.blocks.0 as usize..self.blocks.1 as usize
+    }
+
     /// The blocks that hold its text: those inside it, or the one that an inline element stands in. May end one past the page's last.
     pub fn text_blocks(&self) -> Range<u32> {
         let (first, end) = self.blocks;

@@ -63,8 +63,7 @@ fn has_text_in_a_cell(page: &Page<'_>, index: u32) -> bool {
 }
 
 fn units_in(page: &Page<'_>, element: &ElementInfo<'_>) -> u32 {
-    let (first, end) = element.blocks;
-    page.blocks[first as usize..end as usize].iter().map(|block| block.units).sum()
+    page.blocks[element.block_range()].iter().map(|block| block.units).sum()
 }
 
 fn census(page: &Page<'_>, index: u32) -> Census {

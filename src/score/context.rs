@@ -310,7 +310,7 @@ fn main_path(page: &Page<'_>, sums: &[Sums]) -> Vec<u32> {
 
 fn main_span(page: &Page<'_>, is_paragraph: &[bool], main: u32) -> (usize, usize) {
     let Some(element) = page.elements.get(main as usize) else { return (0, 0) };
-    let range = element.blocks.0 as usize..element.blocks.1 as usize;
+    let range = element.block_range();
     let paragraphs = || range.clone().filter(|&block| is_paragraph[block]);
     (paragraphs().next().unwrap_or(range.start), paragraphs().next_back().unwrap_or(range.end))
 }

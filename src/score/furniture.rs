@@ -40,8 +40,7 @@ const MAX_CALL_BLOCKS: usize = 10;
 fn is_in_short_noscript(page: &Page<'_>, block: usize) -> bool {
     let mut around = page.self_and_ancestors(page.blocks[block].element).map(|index| &page.elements[index as usize]);
     around.find(|element| element.tag == Tag::Noscript).is_some_and(|noscript| {
-        let (first, end) = noscript.blocks;
-        let blocks = &page.blocks[first as usize..end as usize];
+        let blocks = &page.blocks[noscript.block_range()];
         // Few blocks, too: each of many would add up all of them.
         blocks.len() <= MAX_CALL_BLOCKS && blocks.iter().map(|block| block.units).sum::<u32>() <= MAX_CALL_UNITS
     })

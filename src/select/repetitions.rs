@@ -29,8 +29,7 @@ pub(super) fn drop_repetitions(draws: &Draws<'_>, kept: &mut [bool]) {
     let (page, probabilities) = (draws.page, &draws.scores.probabilities);
     let mut is_fixed = vec![false; kept.len()];
     for &table in &page.data_tables {
-        let (first, end) = page.elements[table as usize].blocks;
-        is_fixed[first as usize..end as usize].fill(true);
+        is_fixed[page.elements[table as usize].block_range()].fill(true);
     }
     let do_labels_recur = page.is_plain_text || draws.is_running_text || draws.scores.are_of(PageType::Service);
     let least = if do_labels_recur { MIN_COPIED_PARAGRAPH_UNITS } else { MIN_COPIED_LABEL_UNITS };

@@ -1,6 +1,8 @@
 //! A choice of blocks goes in; the same choice with nothing torn apart comes out: tables whole, captions with their figures, listings and
 //! formulas with the text around them, footnotes with the text that refers to them, terms with their definitions, prices with each other.
 
+use std::ops::Range;
+
 use super::{Draws, is_short};
 use crate::article::PageType;
 use crate::blocks::{KeptText, Page, Visibility, footnotes};
@@ -55,8 +57,7 @@ const MIN_TABLE_PROBABILITY: f32 = 0.3;
 pub(super) fn unite_tables(page: &Page<'_>, probabilities: &[f32], kept: &mut [bool]) {
     let text = KeptText::new(page, kept);
     for &table in &page.data_tables {
-        let (first, end) = page.elements[table as usize].blocks;
-        let blocks = first as usize..end as usize;
+        let blocks = page.elements[table as usize].block_range();
         let units = |block: usize| page.blocks[block].units as f32;
         let all: f32 = blocks.clone().map(units).sum();
         let chosen: f32 = blocks.clone().filter(|&block| kept[block]).map(units).sum();
@@ -104,14 +105,14 @@ pub(super) fn complete_parts(page: &Page<'_>, probabilities: &[f32], kept: &mut 
                 let has_definition = (element.blocks.1 as usize) < kept.len() && kept[element.blocks.1 as usize];
                 let is_defined = has_definition && is_definition(page, element.blocks.1);
                 if is_defined {
-                    keep_shown(page, element.blocks, kept, |_| true);
+                    keep_shown(page, element.block_range(), kept, |_| true);
                 }
                 continue;
             }
             _ => continue,
         };
         if whole.is_some_and(|whole| is_in_kept_text(page, whole, &text)) {
-            keep_shown(page, element.blocks, kept, |block| probabilities[block] >= least);
+            keep_shown(page, element.block_range(), kept, |block| probabilities[block] >= least);
         }
     }
 }
@@ -127,7 +128,7 @@ pub(super) fn keep_notes(page: &Page<'_>, probabilities: &[f32], kept: &mut [boo
         kept[blocks.start as usize..kept.len().min(blocks.end as usize)].contains(&true)
     };
     for note in footnotes(page, has_kept, |_| true).notes.into_keys() {
-        keep_shown(page, page.elements[note as usize].blocks, kept, |block| {
+        keep_shown(page, page.elements[note as usize].block_range(), kept, |block| {
             probabilities[block] >= MIN_NOTE_PROBABILITY
         });
     }
@@ -150,9 +151,8 @@ fn is_definition(page: &Page<'_>, block: u32) -> bool {
     ancestor(page, page.blocks[block as usize].element, Tag::Dd).is_some()
 }
 
-fn keep_shown(page: &Page<'_>, blocks: (u32, u32), kept: &mut [bool], accept: impl Fn(usize) -> bool) {
-    let range = blocks.0 as usize..blocks.1 as usize;
-    for (block, kept) in range.clone().zip(&mut kept[range]) {
+fn keep_shown(page: &Page<'_>, blocks: Range<usize>, kept: &mut [bool], accept: impl Fn(usize) -> bool) {
+    for (block, kept) in blocks.clone().zip(&mut kept[blocks]) {
         *kept |= page.blocks[block].visibility < Visibility::Noscript && accept(block);
     }
 }
