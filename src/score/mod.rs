@@ -201,10 +201,9 @@ impl Scorer {
         stopwatch.done(Stage::Network)?;
         let both = of_trees.into_iter().zip(of_network);
         let mut weighed: Vec<Weighed> =
-            both.map(|(by_trees, by_network)| Weighed { by_trees, by_network, of_look: None }).collect();
-        let [_, _, in_alike_places] = &groupings;
+            both.map(|(by_trees, by_network)| Weighed { by_trees, by_network, of_place: None }).collect();
         if is_likely(types, PageType::Forum) {
-            thread::share_looks(in_alike_places, &mut weighed);
+            thread::share_places(context, &mut weighed);
         }
         Ok(weighed)
     }
@@ -233,8 +232,8 @@ const NETWORK_SHARE: f32 = 0.4;
 struct Weighed {
     by_trees: f32,
     by_network: f32,
-    /// Mean of all blocks of its look, in a thread.
-    of_look: Option<f32>,
+    /// Mean of all blocks in places of one look, in a thread.
+    of_place: Option<f32>,
 }
 
 impl Weighed {
@@ -245,7 +244,7 @@ impl Weighed {
 
     /// Those that count.
     fn log_odds(self) -> f32 {
-        self.of_look.unwrap_or(self.own())
+        self.of_place.unwrap_or(self.own())
     }
 }
 

@@ -91,7 +91,7 @@ type Moved = (&'static str, f32, f64);
 /// What is expected of any block of the page.
 fn expected(by_trees: f64, weighed: &[Weighed]) -> Weighed {
     let sum: f32 = weighed.iter().map(|weighed| weighed.by_network).sum();
-    Weighed { by_trees: by_trees as f32, by_network: sum / weighed.len().max(1) as f32, of_look: None }
+    Weighed { by_trees: by_trees as f32, by_network: sum / weighed.len().max(1) as f32, of_place: None }
 }
 
 fn share_of_network(log_odds: f32) -> f64 {
@@ -106,7 +106,7 @@ fn of_features(features: &[f32], contributions: &[f64]) -> Vec<Moved> {
 
 /// That blocks of one look share a lot in a thread, as a reason that takes the block's own log-odds to theirs.
 fn look_in_thread(weighed: Weighed) -> Option<Moved> {
-    weighed.of_look.map(|of_look| (LOOK_IN_THREAD, of_look, f64::from(of_look - weighed.own())))
+    weighed.of_place.map(|of_place| (LOOK_IN_THREAD, of_place, f64::from(of_place - weighed.own())))
 }
 
 /// The rule that page furniture is never likely, as a reason that takes the log-odds down to where it holds them.

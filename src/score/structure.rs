@@ -155,11 +155,7 @@ fn deep_looks(page: &Page<'_>, looks_of: &[u64]) -> (Vec<u32>, Vec<(u32, u32, u3
     let mut index_of: HashedMap<u32> = HashedMap::default();
     let mut looks: Vec<(u32, u32, u32)> = Vec::new();
     let look_of = |block: &crate::blocks::TextBlock| {
-        let around = page.self_and_ancestors(block.element).take(DEEP_LEVELS);
-        let deep = around.fold(0, |deep: u64, index| {
-            deep.rotate_left(17).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ looks_of[index as usize]
-        });
-        let index = *index_of.entry(deep).or_insert_with(|| {
+        let index = *index_of.entry(deep_look(page, looks_of, block.element)).or_insert_with(|| {
             looks.push((0, 0, 0));
             looks.len() as u32 - 1
         });
@@ -168,6 +164,13 @@ fn deep_looks(page: &Page<'_>, looks_of: &[u64]) -> (Vec<u32>, Vec<(u32, u32, u3
         index
     };
     (page.blocks.iter().map(look_of).collect(), looks)
+}
+
+/// The look of an element and of those around it, as a hash.
+pub fn deep_look(page: &Page<'_>, looks_of: &[u64], element: u32) -> u64 {
+    let around = page.self_and_ancestors(element).take(DEEP_LEVELS);
+    around
+        .fold(0, |deep: u64, index| deep.rotate_left(17).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ looks_of[index as usize])
 }
 
 fn sections(page: &Page<'_>, is_paragraph: &[bool]) -> (Vec<u32>, Vec<Section>) {

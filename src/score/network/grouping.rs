@@ -29,7 +29,8 @@ impl Grouping {
         [whole_page, looks, deep_looks].map(|group_of| Self::new(group_of, &weights))
     }
 
-    pub(super) fn new(group_of: Vec<u32>, weights: &[f32]) -> Self {
+    /// Some blocks by the group of each and what it weighs there.
+    pub fn new(group_of: Vec<u32>, weights: &[f32]) -> Self {
         let groups = group_of.iter().max().map_or(0, |&last| last as usize + 1);
         let mut sums = vec![0.0; groups];
         group_of.iter().zip(weights).for_each(|(&group, weight)| sums[group as usize] += weight);
