@@ -147,7 +147,7 @@ impl<'a> Context<'a> {
         let first_words = FirstWords::new(page);
         let title = page.title.as_deref().map(wording::words).unwrap_or_default();
         let title_words: Vec<u64> = title.into_iter().map(|word| word.hash).collect();
-        let structure = Structure::new(page, &looks, &wording, &is_paragraph);
+        let structure = Structure::new(page, looks, &wording, &is_paragraph);
         Self {
             containers: containers(page, &sums, &structure, &lexicon.logarithms),
             sums,

@@ -36,6 +36,8 @@ pub struct Section {
 /// Repeated shapes, sections and quoted texts.
 #[derive(Debug)]
 pub struct Structure {
+    /// For each element its look: its tag and class names, as a hash.
+    pub looks: Vec<u64>,
     /// For each element, how many of its siblings look like it (it or a wrapper around just it).
     pub siblings: Vec<u32>,
     /// For each element, how many elements of the page look like it.
@@ -58,11 +60,12 @@ pub struct Structure {
 
 impl Structure {
     /// Looks over the page once.
-    pub fn new(page: &Page<'_>, looks: &[u64], wording: &Wording, is_paragraph: &[bool]) -> Self {
-        let (siblings, alike) = repetition(page, looks);
-        let (deep_look_of, deep_looks) = deep_looks(page, looks);
+    pub fn new(page: &Page<'_>, looks: Vec<u64>, wording: &Wording, is_paragraph: &[bool]) -> Self {
+        let (siblings, alike) = repetition(page, &looks);
+        let (deep_look_of, deep_looks) = deep_looks(page, &looks);
         let (section_of, sections) = sections(page, is_paragraph);
         Self {
+            looks,
             siblings,
             alike,
             headings: running_headings(page),

@@ -4,25 +4,13 @@ use super::Weighed;
 use super::context::{Context, weight_in_means};
 use super::evidence::HashedMap;
 use super::network::Grouping;
-use super::structure::{deep_look, looks};
+use super::structure::deep_look;
 use crate::blocks::Page;
 use crate::dom::Tag;
 
 /// What a post's text is marked up with: without a class such an element is no place of its own but a part of the one around it.
-const MARKUP: [Tag; 12] = [
-    Tag::P,
-    Tag::Blockquote,
-    Tag::Ul,
-    Tag::Ol,
-    Tag::Li,
-    Tag::Pre,
-    Tag::H1,
-    Tag::H2,
-    Tag::H3,
-    Tag::H4,
-    Tag::H5,
-    Tag::H6,
-];
+/// So are headings.
+const MARKUP: [Tag; 6] = [Tag::P, Tag::Blockquote, Tag::Ul, Tag::Ol, Tag::Li, Tag::Pre];
 
 /// Elements of markup that may stand in one another: deeper ones are places of their own, so that no block has to look far up.
 const MAX_MARKUP_LEVELS: usize = 8;
@@ -36,11 +24,10 @@ const MAX_MARKUP_LEVELS: usize = 8;
 /// apart by fewer elements around them than looks are bring .844 to .845, and WCXB's fall to .842 with two or three.
 pub fn share_places(context: &Context<'_>, weighed: &mut [Weighed]) {
     let page = context.page;
-    let looks = looks(page);
     let mut index_of: HashedMap<u32> = HashedMap::default();
     let place_of = page.blocks.iter().map(|block| {
         let next = index_of.len() as u32;
-        *index_of.entry(deep_look(page, &looks, place(page, block.element))).or_insert(next)
+        *index_of.entry(deep_look(page, &context.structure.looks, place(page, block.element))).or_insert(next)
     });
     let weights: Vec<f32> = page.blocks.iter().map(|block| weight_in_means(block) as f32).collect();
     let places = Grouping::new(place_of.collect(), &weights);
@@ -55,7 +42,7 @@ fn place(page: &Page<'_>, element: u32) -> u32 {
     let is_markup = |&index: &u32| {
         let element = &page.elements[index as usize];
         let has_class = || element.node.value().element().is_some_and(|element| element.classes().next().is_some());
-        MARKUP.contains(&element.tag) && !has_class()
+        (MARKUP.contains(&element.tag) || element.tag.heading_level().is_some()) && !has_class()
     };
     page.self_and_ancestors(element).take(MAX_MARKUP_LEVELS).find(|index| !is_markup(index)).unwrap_or(element)
 }
@@ -68,18 +55,19 @@ mod tests {
     use crate::score::{Lexicon, Weighed};
 
     const THREAD: &str = "<div class=post><h4 class=poster>ropewalker</h4><div class=body>Grease the shackle, not the pin.</div></div>\
-        <div class=post><h4 class=poster>tidemill</h4><div class=body><p>We did that for years.</p><ul><li>The pin wore out.</li></ul></div></div>\
-        <div class=side><div class=body>Moorings to let.</div></div>";
+        <div class=post><h4 class=poster>tidemill</h4><div class=body><p>We did that for years.</p><ul><li>The pin wore out.</li></ul>\
+        <p class=signature>Fair winds!</p></div></div><div class=side><div class=body>Moorings to let.</div></div>";
 
     #[test]
     fn texts_of_posts_share_however_they_are_marked_up() {
         let dom = parse_sample(THREAD);
         let page = segment(&dom, Vec::new());
-        let own = [-3.0, -2.0, -3.0, 2.0, 2.0, -2.0];
+        let own = [-3.0, -2.0, -1.0, 2.0, 2.0, -4.0, -2.0];
         let mut weighed = own.map(|own| Weighed { by_trees: own, by_network: own, of_place: None });
         share_places(&Lexicon::new().context(&page), &mut weighed);
-        let [poster, bare, other_poster, paragraph, item, aside] = weighed.map(Weighed::log_odds);
+        let [poster, bare, other_poster, paragraph, item, signature, aside] = weighed.map(Weighed::log_odds);
         assert!(bare == paragraph && paragraph == item && bare > 0.0, "{bare} {paragraph} {item}");
-        assert_eq!((poster, other_poster, aside), (-3.0, -3.0, -2.0));
+        assert!(poster == other_poster && poster < -1.0, "{poster} {other_poster}");
+        assert_eq!((signature, aside), (-4.0, -2.0));
     }
 }
