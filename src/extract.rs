@@ -247,8 +247,7 @@ fn is_absolute(url: &str) -> bool {
 
 /// The likeliest type of a page that has markup and text to judge it by.
 fn page_type(page: &Page<'_>, scores: &Scores) -> Option<PageType> {
-    let likeliest = PageType::ALL.into_iter().zip(scores.types).max_by(|a, b| a.1.total_cmp(&b.1));
-    likeliest.filter(|_| !page.is_plain_text && !page.blocks.is_empty()).map(|(page_type, _)| page_type)
+    (!page.is_plain_text && !page.blocks.is_empty()).then(|| scores.likeliest_type())
 }
 
 /// Most text that a page shows while its script has not yet drawn the article, in letters (a notice or two).

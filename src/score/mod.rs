@@ -118,6 +118,12 @@ pub struct Scores {
 }
 
 impl Scores {
+    /// The page's likeliest type.
+    pub fn likeliest_type(&self) -> PageType {
+        let both = PageType::ALL.into_iter().zip(self.types);
+        both.max_by(|a, b| a.1.total_cmp(&b.1)).map_or(PageType::Article, |(page_type, _)| page_type)
+    }
+
     /// Whether a page is of a type, more likely than not.
     pub fn are_of(&self, page_type: PageType) -> bool {
         is_likely(&self.types, page_type)
