@@ -53,8 +53,6 @@ TREE_PARAMETERS = {
     "learning_rate": 0.07,
     "min_data_in_leaf": 100,
     "feature_fraction": 0.3,
-    "bagging_fraction": 0.8,
-    "bagging_freq": 1,
     "lambda_l2": 1.0,
     "max_bin": 127,
     "seed": 1,

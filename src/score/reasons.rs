@@ -14,8 +14,8 @@ use crate::stopwatch::{Stage, Stopwatch};
 /// Name under which what the network says stands among the reasons: it weighs all features of all blocks at once.
 const READ_IN_ORDER: &str = "read_in_order";
 
-/// Name under which what blocks of one look share in a thread stands among the reasons.
-const LOOK_IN_THREAD: &str = "look_in_thread";
+/// Name under which what blocks in places of one look share in a thread stands among the reasons.
+const PLACE_IN_THREAD: &str = "place_in_thread";
 
 /// Name under which the rule on page furniture stands among the reasons.
 const FURNITURE: &str = "page_furniture";
@@ -55,7 +55,7 @@ impl Scorer {
             let mut reasons = of_features(&features, &paths.contributions(&features));
             let by_network = weighed[block].by_network;
             reasons.push((READ_IN_ORDER, by_network, share_of_network(by_network - expected.by_network)));
-            reasons.extend(look_in_thread(weighed[block]));
+            reasons.extend(place_in_thread(weighed[block]));
             reasons.extend(furniture(weighed[block].log_odds()).filter(|_| is_furniture(&context, block)));
             let (mut told, others) = most_important(reasons, &words);
             told.iter_mut().for_each(|reason| self.name_names(page, block, reason));
@@ -104,9 +104,9 @@ fn of_features(features: &[f32], contributions: &[f64]) -> Vec<Moved> {
     named.map(|((name, &value), &contribution)| (name, value, share_of_trees * contribution)).collect()
 }
 
-/// That blocks of one look share a lot in a thread, as a reason that takes the block's own log-odds to theirs.
-fn look_in_thread(weighed: Weighed) -> Option<Moved> {
-    weighed.of_place.map(|of_place| (LOOK_IN_THREAD, of_place, f64::from(of_place - weighed.own())))
+/// That blocks in places of one look share a lot in a thread, as a reason that takes the block's own log-odds to theirs.
+fn place_in_thread(weighed: Weighed) -> Option<Moved> {
+    weighed.of_place.map(|of_place| (PLACE_IN_THREAD, of_place, f64::from(of_place - weighed.own())))
 }
 
 /// The rule that page furniture is never likely, as a reason that takes the log-odds down to where it holds them.
