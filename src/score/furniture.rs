@@ -1,16 +1,56 @@
 //! A block goes in, whether it can be page furniture only comes out: the few rules that no model need learn.
 
+use std::ops::Range;
+
 use super::context::Context;
 use super::phrases::PHRASE_KINDS;
-use crate::blocks::{Page, TextBlock, Visibility};
+use crate::blocks::{ElementInfo, Page, TextBlock, Visibility};
 use crate::dom::Tag;
 
 /// Highest probability of a block that can be page furniture only, whatever the model makes of it.
 pub const FURNITURE_PROBABILITY: f32 = 0.05;
 
-/// Whether a block can be nothing else.
-pub fn is_furniture(context: &Context<'_>, block: usize) -> bool {
-    is_bare_phrase(context, block) || is_call_for_scripts(context.page, block)
+/// What of a page can be furniture only.
+pub struct Furniture<'a> {
+    context: &'a Context<'a>,
+    /// Blocks of its notes to editors.
+    notes: Vec<Range<usize>>,
+}
+
+impl<'a> Furniture<'a> {
+    pub fn new(context: &'a Context<'a>) -> Self {
+        Self { context, notes: notes_to_editors(context.page) }
+    }
+
+    /// Whether a block is part of it.
+    pub fn has(&self, block: usize) -> bool {
+        is_bare_phrase(self.context, block) || is_call_for_scripts(self.context.page, block) || self.is_in_note(block)
+    }
+
+    fn is_in_note(&self, block: usize) -> bool {
+        let next = self.notes.partition_point(|note| note.end <= block);
+        self.notes.get(next).is_some_and(|note| note.contains(&block))
+    }
+}
+
+/// The class of a box above an article that asks its editors for something (`This article needs additional citations`), on wikis that run
+/// MediaWiki, whatever their language (its Module:Message box). No page that trains the model has one.
+const EDITORS_BOX: &str = "ambox";
+
+/// The blocks of each note to the editors of a page, which are none to its readers: in order, those inside others left out.
+fn notes_to_editors(page: &Page<'_>) -> Vec<Range<usize>> {
+    let is_note = |element: &&ElementInfo<'_>| {
+        let value = element.node.value();
+        element.tag == Tag::Table
+            && value.element().is_some_and(|element| element.classes().any(|class| class == EDITORS_BOX))
+    };
+    let mut notes: Vec<Range<usize>> = Vec::new();
+    for blocks in page.elements.iter().filter(is_note).map(ElementInfo::block_range) {
+        if notes.last().is_none_or(|last| last.end <= blocks.start) {
+            notes.push(blocks);
+        }
+    }
+    notes
 }
 
 /// Kinds of phrases that are no words of an article on any page; the others may be (`See also`, `Contact`, `Search`).

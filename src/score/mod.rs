@@ -32,7 +32,7 @@ use context::Context;
 pub use evidence::{Buckets, Signs, Tables};
 use evidence::{Evidence, PAGE_TYPES};
 use features::{Name, describe, describe_evidence};
-use furniture::{FURNITURE_PROBABILITY, is_furniture};
+use furniture::{FURNITURE_PROBABILITY, Furniture};
 use logarithms::Logarithms;
 use model::Model;
 use network::Grouping;
@@ -165,9 +165,10 @@ impl Scorer {
         let evidence = Evidence::new(&context, &self.model.tables);
         let types = self.model.page_types.probabilities(&context, &evidence);
         let weighed = self.weigh(&context, &evidence, &types, stopwatch)?;
+        let furniture = Furniture::new(&context);
         let probability = |(block, weighed): (usize, &Weighed)| {
             let probability = probability(weighed.log_odds());
-            if is_furniture(&context, block) { probability.min(FURNITURE_PROBABILITY) } else { probability }
+            if furniture.has(block) { probability.min(FURNITURE_PROBABILITY) } else { probability }
         };
         let probabilities = weighed.iter().enumerate().map(probability).collect();
         Ok(Scores { probabilities, looks: context.structure.deep_look_of, types })

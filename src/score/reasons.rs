@@ -3,7 +3,7 @@
 use super::attribution::Paths;
 use super::evidence::{Evidence, telling_names};
 use super::features::{Name, describe, describe_evidence};
-use super::furniture::{FURNITURE_PROBABILITY, is_furniture};
+use super::furniture::{FURNITURE_PROBABILITY, Furniture};
 use super::sheet::FEATURE_NAMES;
 use super::{NETWORK_SHARE, Scorer, Weighed};
 use crate::blocks::Page;
@@ -50,13 +50,14 @@ impl Scorer {
         let mut paths = Paths::new(&self.model.trees);
         (0..blocks).step_by(blocks.div_ceil(MAX_LEARNED).max(1)).for_each(|block| paths.learn(&row(block)));
         let expected = expected(paths.base(), &weighed);
+        let furniture = Furniture::new(&context);
         let of_block = |block: usize| {
             let features = row(block);
             let mut reasons = of_features(&features, &paths.contributions(&features));
             let by_network = weighed[block].by_network;
             reasons.push((READ_IN_ORDER, by_network, share_of_network(by_network - expected.by_network)));
             reasons.extend(place_in_thread(weighed[block]));
-            reasons.extend(furniture(weighed[block].log_odds()).filter(|_| is_furniture(&context, block)));
+            reasons.extend(too_likely(weighed[block].log_odds()).filter(|_| furniture.has(block)));
             let (mut told, others) = most_important(reasons, &words);
             told.iter_mut().for_each(|reason| self.name_names(page, block, reason));
             (told, others)
@@ -110,7 +111,7 @@ fn place_in_thread(weighed: Weighed) -> Option<Moved> {
 }
 
 /// The rule that page furniture is never likely, as a reason that takes the log-odds down to where it holds them.
-fn furniture(log_odds: f32) -> Option<Moved> {
+fn too_likely(log_odds: f32) -> Option<Moved> {
     let excess = log_odds - (FURNITURE_PROBABILITY / (1.0 - FURNITURE_PROBABILITY)).ln();
     (excess > 0.0).then_some((FURNITURE, 1.0, -f64::from(excess)))
 }
