@@ -68,6 +68,31 @@ fn a_call_for_scripts_is_no_article() {
 }
 
 #[test]
+fn notes_to_the_editors_of_a_wiki_are_no_text() {
+    let note = |class: &str, text: &str| {
+        format!("<table class='plainlinks metadata {class}'><tr><td>{text}</td></tr></table>")
+    };
+    let inner = note("ambox", "Die Belege fehlen seit April.");
+    let nested = note(
+        "ambox ambox-content",
+        &format!("Dieser Artikel hat mehrere Mängel. {inner} Bitte hilf mit, sie zu beheben."),
+    );
+    let second = note("ambox", "Dieser Abschnitt ist noch sehr kurz und braucht jemanden, der ihn fortführt.");
+    let first_text = "Ein Wehr staut einen Fluss auf, damit das Wasser auf das Rad einer Mühle geleitet werden kann. Im Tal der Aue standen um 1820 noch elf davon.";
+    let second_text = "Gebaut wurden sie aus Eichenstämmen, die quer in das Bett gelegt und mit Steinen beschwert wurden, und alle zwanzig Jahre mussten sie erneuert werden.";
+    let page = format!(
+        "<title>Wehr</title><h1>Wehr</h1><main>{nested}<p>{first_text}</p><h2>Bau</h2>{second}<p>{second_text}</p></main>"
+    );
+    let text = tamis::extract(&page, &Options::default()).expect("a page").text();
+    for wanted in [first_text, second_text] {
+        assert!(text.contains(wanted), "{text}");
+    }
+    for note in ["Mängel", "Belege", "beheben", "noch sehr kurz"] {
+        assert!(!text.contains(note), "{note}: {text}");
+    }
+}
+
+#[test]
 fn items_of_the_text_stay_where_those_of_a_long_menu_look_alike() {
     let menu: String = "Home History Hours Downloads Questions News Tools Tides Tables Programs Bindings Contributions Mail Bugs Gates Maps"
         .split(' ')
