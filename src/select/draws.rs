@@ -137,8 +137,8 @@ impl Lot {
 /// Whether the model is surer than it is right on pages whose likeliest type is this one.
 ///
 /// Word F1 of WCXB by cross-validation, all but articles and threads flattened: lists .751 -> .759, documentation .942 -> .943. Without collections and
-/// pages that are likeliest an article or a thread but not more likely than not: in the mean of four trainings lists .758 -> .760, with the program's
-/// model collections .715 -> .724, char F1 of magic-html's threads .856 -> .858.
+/// pages that are likeliest an article or a thread but not more likely than not: in the mean of four trainings lists .758 -> .760, with the
+/// program's model of then collections .715 -> .724, char F1 of magic-html's threads .856 -> .858.
 fn is_too_sure(page_type: PageType) -> bool {
     match page_type {
         PageType::Article | PageType::Forum | PageType::Collection => false,
