@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::blocks::{Page, Visibility};
 use crate::decode::decode;
-use crate::dom::Attributes;
+use crate::dom::Detail;
 use crate::error::Error;
 use crate::extract::{Extractor, Sieved, cut, parse};
 use crate::options::{Hint, Options, Source};
@@ -73,7 +73,7 @@ pub type Rows = (Vec<String>, Vec<Vec<f32>>);
 fn with_page<T>(bytes: &[u8], url: Option<&str>, read: impl FnOnce(&Page<'_>) -> T) -> Result<T, Error> {
     let decoded = decode(bytes, &Hint::default())?;
     let stopwatch = Stopwatch::start(None);
-    let source = parse(&decoded.text, Source::Auto, &Attributes::read(), &stopwatch)?;
+    let source = parse(&decoded.text, Source::Auto, &Detail::read(), &stopwatch)?;
     Ok(read(&cut(&source, url, &stopwatch)?.page))
 }
 

@@ -4,7 +4,7 @@ use crate::article::{Article, Block, Field, Inline, Metadata, Origin, PageType};
 use crate::blocks::{self, Page};
 use crate::compose::{Base, ComposeOptions, compose};
 use crate::decode;
-use crate::dom::{self, Attributes, Dom};
+use crate::dom::{self, Detail, Dom};
 use crate::error::Error;
 use crate::headline;
 use crate::metadata::{self, Found};
@@ -20,7 +20,7 @@ use crate::stopwatch::{Stage, Stopwatch};
 pub struct Extractor {
     pub(crate) options: Options,
     overrule: Overrule,
-    attributes: Attributes,
+    detail: Detail,
     pub(crate) scorer: Scorer,
 }
 
@@ -50,12 +50,7 @@ pub(crate) struct Cut<'a> {
 }
 
 /// Text to tree.
-pub(crate) fn parse(
-    text: &str,
-    source: Source,
-    attributes: &Attributes,
-    stopwatch: &Stopwatch,
-) -> Result<Parsed, Error> {
+pub(crate) fn parse(text: &str, source: Source, detail: &Detail, stopwatch: &Stopwatch) -> Result<Parsed, Error> {
     if text.trim_start_matches(|c: char| c.is_whitespace() || c == '\0').is_empty() {
         return Err(Error::Empty);
     }
@@ -64,7 +59,7 @@ pub(crate) fn parse(
         Source::Html => false,
         Source::Text => true,
     };
-    let dom = if is_plain_text { dom::parse_text(text) } else { dom::parse_html(text, attributes, stopwatch)? };
+    let dom = if is_plain_text { dom::parse_text(text) } else { dom::parse_html(text, detail, stopwatch)? };
     stopwatch.done(Stage::Parse)?;
     Ok(Parsed { dom, is_plain_text })
 }
@@ -111,8 +106,8 @@ impl Extractor {
         }
         let overrule = Overrule::new(&options.keep, &options.drop)?;
         let has_selectors = !(options.keep.is_empty() && options.drop.is_empty());
-        let attributes = if has_selectors { Attributes::All } else { Attributes::read() };
-        Ok(Self { options, overrule, attributes, scorer })
+        let detail = if has_selectors { Detail::All } else { Detail::read() };
+        Ok(Self { options, overrule, detail, scorer })
     }
 
     /// Extracts the article of a page that is already text.
@@ -164,7 +159,7 @@ impl Extractor {
     }
 
     pub(crate) fn parse(&self, text: &str, stopwatch: &Stopwatch) -> Result<Parsed, Error> {
-        parse(text, self.options.source, &self.attributes, stopwatch)
+        parse(text, self.options.source, &self.detail, stopwatch)
     }
 
     /// Metadata, blocks, scores, choice.

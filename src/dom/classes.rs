@@ -63,14 +63,14 @@ impl<T> PerClass<T> {
 
 #[cfg(test)]
 mod tests {
-    use crate::dom::{Attributes, Element, parse_html};
+    use crate::dom::{Detail, Element, parse_html};
     use crate::stopwatch::Stopwatch;
 
     #[test]
     fn every_element_has_the_number_of_its_class_attribute() {
         // The attributes of a second `<body>` go to the first, after it was made.
         let page = "<p class='a b'>1<b class='a b'>2</b><i class=a>3</i><u>4</u></p><body class=late>5";
-        let dom = parse_html(page, &Attributes::read(), &Stopwatch::start(None)).expect("a tree");
+        let dom = parse_html(page, &Detail::read(), &Stopwatch::start(None)).expect("a tree");
         let values = dom.classes().map(str::to_owned);
         let elements = || dom.root().descendants().filter_map(|node| node.value().element());
         for element in elements() {

@@ -22,7 +22,7 @@ pub use parse::parse_sample;
 pub use parse::{parse_html, parse_text};
 pub use sniff::is_html;
 pub use tag::Tag;
-pub use tokenizer::{Attributes, tokenize};
+pub use tokenizer::{Detail, tokenize};
 #[cfg(test)]
 use tree::Node;
 pub use tree::{Dom, Element, NodeRef, Piece, fold_white_space, pieces, text_content};

@@ -14,7 +14,7 @@ use super::classes::{ClassId, Classes};
 use super::nesting::NestingCap;
 use super::sink::Sink;
 use super::tag::Tag;
-use super::tokenizer::{Attributes, Tokenizer};
+use super::tokenizer::{Detail, Tokenizer};
 use super::tree::{Dom, Element, Node};
 use crate::error::Error;
 use crate::stopwatch::Stopwatch;
@@ -29,11 +29,11 @@ const BYTES_PER_NODE: usize = 64;
 ///
 /// # Errors
 /// [`Error::TimedOut`] when the time is up meanwhile.
-pub fn parse_html(html: &str, attributes: &Attributes, stopwatch: &Stopwatch) -> Result<Dom, Error> {
+pub fn parse_html(html: &str, detail: &Detail, stopwatch: &Stopwatch) -> Result<Dom, Error> {
     let options = TreeBuilderOpts { scripting_enabled: false, ..Default::default() };
     let source = StrTendril::from_slice(&with_line_feeds(html));
-    let sink = NestingCap::new(TreeBuilder::new(Sink::new(html.len() / BYTES_PER_NODE), options));
-    let mut tokenizer = Tokenizer::new(&source, &sink, attributes);
+    let sink = NestingCap::new(TreeBuilder::new(Sink::new(html.len() / BYTES_PER_NODE, detail), options));
+    let mut tokenizer = Tokenizer::new(&source, &sink, detail);
     let mut step = 0;
     while tokenizer.step() {
         step += 1;
@@ -48,7 +48,7 @@ pub fn parse_html(html: &str, attributes: &Attributes, stopwatch: &Stopwatch) ->
 /// The tree of a page that a test is made of.
 #[cfg(test)]
 pub fn parse_sample(html: &str) -> Dom {
-    parse_html(html, &Attributes::read(), &Stopwatch::start(None)).expect("without a limit no time is up")
+    parse_html(html, &Detail::read(), &Stopwatch::start(None)).expect("without a limit no time is up")
 }
 
 /// Text whose lines all end with a line feed (HTML standard, 13.2.3.5).

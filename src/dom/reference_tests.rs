@@ -9,14 +9,18 @@ use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
-use super::{Attributes, Dom, Node, NodeRef, Tag, parse_html};
+use super::{Detail, Dom, Node, NodeRef, Tag, parse_html};
 use crate::stopwatch::Stopwatch;
 
 /// One line a node, texts merged, so that two trees can be compared without recursion.
 type Outline = Vec<String>;
 
 fn ours(html: &str) -> Outline {
-    let dom: Dom = parse_html(html, &Attributes::All, &Stopwatch::start(None)).expect("no time limit is set");
+    outline(html, &Detail::All)
+}
+
+fn outline(html: &str, detail: &Detail) -> Outline {
+    let dom: Dom = parse_html(html, detail, &Stopwatch::start(None)).expect("no time limit is set");
     let mut lines = Outline::new();
     let mut stack: Vec<(NodeRef<'_>, usize)> = vec![(dom.root(), 0)];
     while let Some((node, depth)) = stack.pop() {
@@ -127,13 +131,23 @@ fn files_below(folder: &Path, ending: &str) -> Vec<PathBuf> {
         .collect()
 }
 
+/// A page from a file, packed or not, bytes that are not UTF-8 replaced.
+fn page(path: &Path) -> String {
+    let file = fs::File::open(path).expect("a page");
+    let mut bytes = Vec::new();
+    let is_packed = path.extension().is_some_and(|ending| ending == "gz");
+    let mut reader: Box<dyn Read> =
+        if is_packed { Box::new(flate2::read::GzDecoder::new(file)) } else { Box::new(file) };
+    reader.read_to_end(&mut bytes).expect("the whole page");
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 #[test]
 fn equals_the_reference_on_every_page_of_the_corpus() {
     let pages = files_below(&manifest_dir().join("corpus"), "page.html");
     assert!(pages.len() >= 60, "the corpus has {} pages", pages.len());
     for path in pages {
-        let bytes = fs::read(&path).expect("a page of the corpus");
-        assert_same(&path.to_string_lossy(), &String::from_utf8_lossy(&bytes));
+        assert_same(&path.to_string_lossy(), &page(&path));
     }
 }
 
@@ -161,10 +175,7 @@ fn equals_the_reference_on_misnested_markup() {
 fn equals_the_reference_on_shared_pages_where_present() {
     let shared = manifest_dir().join("../shared");
     for path in files_below(&shared.join("data"), ".html.gz") {
-        let mut bytes = Vec::new();
-        let file = fs::File::open(&path).expect("a shared page");
-        flate2::read::GzDecoder::new(file).read_to_end(&mut bytes).expect("gzip");
-        assert_same(&path.to_string_lossy(), &String::from_utf8_lossy(&bytes));
+        assert_same(&path.to_string_lossy(), &page(&path));
     }
     for path in files_below(&shared.join("html5lib-tests/tokenizer"), ".test") {
         let tests: serde_json::Value = serde_json::from_slice(&fs::read(&path).expect("a test file")).expect("JSON");
@@ -172,5 +183,82 @@ fn equals_the_reference_on_shared_pages_where_present() {
             let input = test["input"].as_str().unwrap_or_default();
             assert_same(&format!("{}: {}", path.display(), test["description"]), input);
         }
+    }
+}
+
+/// The outline without attributes of a page's tree that holds what later steps read.
+fn read(html: &str) -> String {
+    outline(html, &Detail::read()).join(" ")
+}
+
+#[test]
+fn white_space_stays_where_it_parts_words_or_is_shown() {
+    for (html, expected) in [
+        ("<div>\n <p>a</p>\n <p>b</p>\n</div>", "3 <div 4 <p 5 \"a 4 <p 5 \"b"),
+        ("<p> <b>a</b> <i>b</i> </p>", "3 <p 4 <b 5 \"a 4 \"  4 <i 5 \"b 4 \" "),
+        ("<p>a<br> b", "3 <p 4 \"a 4 <br 4 \" b"),
+        ("<p>a</p> b <p>c</p> <span>d</span>", "3 <p 4 \"a 3 \" b  3 <p 4 \"c 3 <span 4 \"d"),
+        ("<pre> <b>a</b></pre>", "3 <pre 4 \"  4 <b 5 \"a"),
+        ("<pre><div> <b>a</b></div> </pre> <p>b", "3 <pre 4 <div 5 \"  5 <b 6 \"a 4 \"  3 <p 4 \"b"),
+    ] {
+        assert_eq!(read(html), format!("1 <html 2 <head 2 <body {expected}"), "{html}");
+    }
+}
+
+#[test]
+fn drawings_of_shapes_are_empty_and_the_page_goes_on_behind_them() {
+    let rest = "3 <p 4 \"b";
+    for (drawing, expected) in [
+        ("<svg><path d='M0 0'/></svg>", "3 <svg"),
+        ("<SVG viewBox='0 0 1 1'><g><circle r=1></circle><Path></g></SVG>", "3 <svg 4 <g 5 <circle 5 <path"),
+        ("<svg/>", "3 <svg"),
+        ("<svg><svg/><svg><use href='#a'></svg><rect></svg>", "3 <svg"),
+        ("<svg><title>A &lt; B</title><desc/><!-- </svg> --><line></svg>", "3 <svg"),
+        ("<svg><style>.a{}</style><defs><linearGradient><stop></linearGradient></defs></svg >", "3 <svg"),
+        ("<svg><desc>A < B</desc></svg>", "3 <svg 4 <desc 5 \"A < B"),
+        ("<svg><title><i>x</i></title><path></svg>", "3 <svg 4 <title 5 <i 6 \"x 4 <path"),
+        ("<svg><foreignObject><p>x</p></foreignObject></svg>", "3 <svg 4 <foreignObject 5 <p 6 \"x"),
+        ("<svg><path><div>x</div>", "3 <svg 4 <path 3 <div 4 \"x"),
+        ("<svg><path><?a></svg>", "3 <svg 4 <path"),
+    ] {
+        assert_eq!(read(&format!("{drawing}<p>b")), format!("1 <html 2 <head 2 <body {expected} {rest}"), "{drawing}");
+    }
+    // Nothing closes it: the page is in it, whether its shapes are read or not.
+    assert_eq!(read("<svg><path/>b"), "1 <html 2 <head 2 <body 3 <svg 4 <path 4 \"b");
+}
+
+/// Outlines of a tree that holds all and of one that holds what is read, less what is left out on purpose, so that they are to be the same.
+fn without_what_is_not_read(html: &str) -> [Outline; 2] {
+    [Detail::All, Detail::read()].map(|detail| {
+        let mut drawing = usize::MAX;
+        let mut kept = Outline::new();
+        for line in outline(html, &detail) {
+            let (depth, node) = line.split_once(' ').expect("a depth and a node");
+            let depth: usize = depth.parse().expect("a depth");
+            if depth > drawing {
+                continue;
+            }
+            let name = node.split(' ').next().unwrap_or_default();
+            drawing = if name == "<svg" { depth } else { usize::MAX };
+            match node.strip_prefix('"') {
+                Some(text) if text.trim().is_empty() => {}
+                Some(text) => kept.push(format!("{depth} \"{}", text.trim_start())),
+                None => kept.push(format!("{depth} {name}")),
+            }
+        }
+        kept
+    })
+}
+
+#[test]
+fn nothing_else_is_left_out_of_the_trees_of_pages() {
+    let mut pages = files_below(&manifest_dir().join("corpus"), "page.html");
+    pages.extend(files_below(&manifest_dir().join("../shared/data"), ".html.gz"));
+    for path in pages {
+        let html = page(&path);
+        let [all, read] = without_what_is_not_read(&html);
+        let differs = (0..all.len().max(read.len())).find(|&line| all.get(line) != read.get(line));
+        let show = |line: usize| format!("{:?} instead of {:?}", read.get(line), all.get(line));
+        assert!(differs.is_none(), "{}: {}", path.display(), differs.map(show).unwrap_or_default());
     }
 }

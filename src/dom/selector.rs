@@ -306,7 +306,7 @@ impl SelectorElement for Candidate<'_> {
 #[cfg(test)]
 mod tests {
     use super::Selector;
-    use crate::dom::{Attributes, parse_html};
+    use crate::dom::{Detail, parse_html};
     use crate::error::Error;
     use crate::stopwatch::Stopwatch;
 
@@ -321,7 +321,7 @@ mod tests {
 
     /// The names of the elements that match, with their id or class.
     fn matched(selector: &str) -> String {
-        let dom = parse_html(PAGE, &Attributes::All, &Stopwatch::start(None)).unwrap_or_else(|error| panic!("{error}"));
+        let dom = parse_html(PAGE, &Detail::All, &Stopwatch::start(None)).unwrap_or_else(|error| panic!("{error}"));
         let selector = Selector::parse(selector).unwrap_or_else(|error| panic!("{error}"));
         let one_by_one = dom
             .root()
@@ -392,8 +392,7 @@ mod tests {
     #[test]
     fn counting_goes_on_from_sibling_to_sibling() {
         let page = format!("<ul>{}</ul>", "<li>x".repeat(1_000));
-        let dom =
-            parse_html(&page, &Attributes::All, &Stopwatch::start(None)).unwrap_or_else(|error| panic!("{error}"));
+        let dom = parse_html(&page, &Detail::All, &Stopwatch::start(None)).unwrap_or_else(|error| panic!("{error}"));
         for text in ["li:nth-child(4n+1)", "li:nth-last-child(4n+1)", "li:nth-of-type(4n)"] {
             let selector = Selector::parse(text).unwrap_or_else(|error| panic!("{error}"));
             assert_eq!(selector.select(dom.root()).count(), 250);

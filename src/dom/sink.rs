@@ -1,7 +1,7 @@
 //! The one place where html5ever's tree construction meets our tree.
 //!
 //! Left out by design: comments, processing instructions, the doctype, the text of scripts that hold no data,
-//! the text of styles, and the contents of templates (kept beside the tree, as the standard asks, so that they are never seen).
+//! the text of styles, white space at the edges of blocks (unless all is wanted), and the contents of templates (kept beside the tree, as the standard asks, so that they are never seen).
 
 use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
@@ -15,7 +15,9 @@ use html5ever::{Attribute, LocalName, Namespace, QualName};
 
 use super::classes::Classes;
 use super::tag::Tag;
-use super::tree::{Dom, Element, Node};
+use super::tokenizer::Detail;
+use super::tree::{Dom, Element, Node, NodeRef};
+use super::trim::trim_start;
 
 pub(super) struct Sink {
     tree: RefCell<Tree<Node>>,
@@ -25,10 +27,14 @@ pub(super) struct Sink {
     template_contents: RefCell<HashMap<NodeId, NodeId>>,
     classes: RefCell<Classes>,
     element_count: Cell<usize>,
+    /// Whether white space at the edges of blocks is part of the tree.
+    keeps_indentation: bool,
+    /// Whether some element of the page shows white space as written.
+    has_preformatted: Cell<bool>,
 }
 
 impl Sink {
-    pub(super) fn new(capacity: usize) -> Self {
+    pub(super) fn new(capacity: usize, detail: &Detail) -> Self {
         let mut tree = Tree::with_capacity(Node::Document, capacity);
         let root = tree.root().id();
         let nothing = tree.orphan(Node::Document).id();
@@ -39,6 +45,8 @@ impl Sink {
             template_contents: RefCell::default(),
             classes: RefCell::new(Classes::new()),
             element_count: Cell::new(0),
+            keeps_indentation: detail.is_all(),
+            has_preformatted: Cell::new(false),
         }
     }
 
@@ -53,13 +61,26 @@ impl Sink {
         if is_dropped_text(parent.value()) {
             return;
         }
-        if let Some(mut last) = parent.last_child()
-            && let Node::Text(existing) = last.value()
-        {
-            existing.push_tendril(&text);
-            return;
+        let edge = match parent.last_child() {
+            Some(mut last) => {
+                if let Node::Text(existing) = last.value() {
+                    existing.push_tendril(&text);
+                    return;
+                }
+                last.value().tag()
+            }
+            None => parent.value().tag(),
+        };
+        let is_indentation = edge.is_block() && trim_start(&text).is_empty() && !self.is_preformatted(parent.as_ref());
+        if self.keeps_indentation || !is_indentation {
+            parent.append(Node::Text(text));
         }
-        parent.append(Node::Text(text));
+    }
+
+    /// Whether white space inside an element is shown as written.
+    fn is_preformatted(&self, element: NodeRef<'_>) -> bool {
+        let is_preformatted = |node: NodeRef<'_>| node.value().tag().is_preformatted();
+        self.has_preformatted.get() && (is_preformatted(element) || element.ancestors().any(is_preformatted))
     }
 
     fn insert_text_before(&self, sibling: NodeId, text: StrTendril) {
@@ -141,6 +162,7 @@ impl TreeSink for Sink {
         self.element_count.set(self.element_count.get() + 1);
         let mut tree = self.tree.borrow_mut();
         let tag = Tag::of(&name);
+        self.has_preformatted.set(self.has_preformatted.get() || tag.is_preformatted());
         let class = self.classes.borrow_mut().id_of(&attributes);
         let id = tree
             .orphan(Node::Element(Element {

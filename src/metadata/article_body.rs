@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::json_ld::is_media_type;
 use super::json_repair::read_values;
 use super::plain::{has_markup, plain};
-use crate::dom::{Attributes, Dom, NodeRef, Step, Tag, Walk, fold_white_space, parse_html};
+use crate::dom::{Detail, Dom, NodeRef, Step, Tag, Walk, fold_white_space, parse_html};
 use crate::stopwatch::Stopwatch;
 
 /// Most JSON that is read, in bytes (a choice): applications ship their whole state.
@@ -118,7 +118,7 @@ fn paragraphs_of_html(html: &str) -> Vec<String> {
     let lower = html.to_ascii_lowercase();
     let has_blocks = ["<p", "<br", "<div", "<li", "<h2", "<h3"].iter().any(|tag| lower.contains(tag));
     let source = if has_blocks { html.to_owned() } else { html.replace('\n', "<br>") };
-    let Ok(dom) = parse_html(&source, &Attributes::All, &Stopwatch::start(None)) else { return Vec::new() };
+    let Ok(dom) = parse_html(&source, &Detail::All, &Stopwatch::start(None)) else { return Vec::new() };
     let mut lines = vec![String::new()];
     for step in Walk::new(dom.root()) {
         let (Step::Enter(node) | Step::Leave(node)) = step;
@@ -137,12 +137,12 @@ fn paragraphs_of_html(html: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::{article_body, state_body};
-    use crate::dom::{Attributes, parse_html};
+    use crate::dom::{Detail, parse_html};
     use crate::stopwatch::Stopwatch;
 
     fn body_of(json: &str) -> Option<String> {
         let page = format!("<div id=root></div><script type='application/ld+json'>{json}</script>");
-        parse_html(&page, &Attributes::All, &Stopwatch::start(None)).ok().and_then(|dom| article_body(&dom))
+        parse_html(&page, &Detail::All, &Stopwatch::start(None)).ok().and_then(|dom| article_body(&dom))
     }
 
     #[test]
@@ -170,7 +170,7 @@ mod tests {
 
     fn body_of_state(json: &str) -> Option<String> {
         let page = format!("<div id=root></div><script id=__STATE__ type='application/json'>{json}</script>");
-        parse_html(&page, &Attributes::All, &Stopwatch::start(None)).ok().and_then(|dom| state_body(&dom))
+        parse_html(&page, &Detail::All, &Stopwatch::start(None)).ok().and_then(|dom| state_body(&dom))
     }
 
     #[test]

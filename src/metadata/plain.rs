@@ -1,6 +1,6 @@
 //! A value as a page spells it goes in, plain words come out: entities decoded, stray markup and invisible characters gone.
 
-use crate::dom::{Attributes, NodeRef, Piece, Tag, fold_white_space, parse_html, pieces, text_content};
+use crate::dom::{Detail, NodeRef, Piece, Tag, fold_white_space, parse_html, pieces, text_content};
 use crate::stopwatch::Stopwatch;
 
 /// How many layers of escaping are taken off: `&amp;amp;#8217;` has three.
@@ -68,7 +68,7 @@ fn hides_text(tag: Tag) -> bool {
 /// Decodes one layer of escaping; markup goes, other `<` are words like the rest.
 fn read_as_html(text: &str) -> String {
     let escaped = if has_markup(text) { text.to_owned() } else { text.replace('<', "&lt;") };
-    match parse_html(&escaped, &Attributes::All, &Stopwatch::start(None)) {
+    match parse_html(&escaped, &Detail::All, &Stopwatch::start(None)) {
         Ok(dom) => text_content(dom.root()),
         Err(_) => text.to_owned(),
     }

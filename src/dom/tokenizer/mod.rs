@@ -1,9 +1,10 @@
 //! A page's text goes in, the tokens of the HTML standard (13.2.5) come out, for html5ever's tree builder.
 //!
-//! They are the tokens of html5ever's own tokenizer, but for parse errors, attributes that nobody reads, and how text is cut
-//! into pieces. The page is in memory as a whole: searches take wide steps, and texts and values are ranges of it.
+//! They are the tokens of html5ever's own tokenizer, but for parse errors, how text is cut into pieces, and what no later step reads:
+//! most attributes, and the shapes of drawings. The page is in memory as a whole: searches take wide steps, and texts and values are ranges of it.
 
-mod attributes;
+mod detail;
+mod drawing;
 mod markup;
 mod names;
 mod references;
@@ -18,7 +19,7 @@ use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{CharacterTokens, EOFToken, NullCharacterToken, Token, TokenSink, TokenSinkResult};
 use memchr::{memchr, memchr2, memchr3};
 
-pub use attributes::Attributes;
+pub use detail::Detail;
 use names::Names;
 use references::Reference;
 
@@ -46,18 +47,20 @@ pub struct Tokenizer<'a, S> {
     source: &'a StrTendril,
     text: &'a str,
     bytes: &'a [u8],
-    attributes: &'a Attributes,
+    detail: &'a Detail,
     at: usize,
     state: State,
     last_start_tag: Option<LocalName>,
+    /// How far the end of a drawing was looked for in vain: a page of nothing but drawings that never end is looked through once.
+    no_drawing_ends_before: usize,
     names: Names,
 }
 
-/// Gives all tokens of a page to `sink`, with the attributes that the pipeline reads: for the lab, which measures the tokenizer.
+/// Gives all tokens of a page to `sink`, but for what the pipeline does not read: for the lab, which measures the tokenizer.
 pub fn tokenize(html: &str, sink: &impl TokenSink) {
     let source = StrTendril::from_slice(&with_line_feeds(html));
-    let attributes = Attributes::read();
-    let mut tokenizer = Tokenizer::new(&source, sink, &attributes);
+    let detail = Detail::read();
+    let mut tokenizer = Tokenizer::new(&source, sink, &detail);
     while tokenizer.step() {}
 }
 
@@ -69,7 +72,7 @@ struct Run {
 
 impl<'a, S: TokenSink> Tokenizer<'a, S> {
     /// A tokenizer that gives its tokens to `sink`. Line breaks of `source` are line feeds; it is shorter than 4 GB.
-    pub fn new(source: &'a StrTendril, sink: &'a S, attributes: &'a Attributes) -> Self {
+    pub fn new(source: &'a StrTendril, sink: &'a S, detail: &'a Detail) -> Self {
         let text: &str = source;
         let at = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
         Self {
@@ -77,10 +80,11 @@ impl<'a, S: TokenSink> Tokenizer<'a, S> {
             source,
             text,
             bytes: text.as_bytes(),
-            attributes,
+            detail,
             at,
             state: State::Data,
             last_start_tag: None,
+            no_drawing_ends_before: 0,
             names: Names::new(),
         }
     }

@@ -14,7 +14,7 @@ use html5ever::tokenizer::{
 use html5ever::{LocalName, TokenizerResult};
 use proptest::prelude::*;
 
-use super::{Attributes, State, Tokenizer};
+use super::{Detail, State, Tokenizer};
 use crate::dom::parse::with_line_feeds;
 
 /// Writes tokens down, texts joined, and answers as a tree builder would.
@@ -88,7 +88,7 @@ impl TokenSink for Recorder {
 fn ours(text: &str, state: State, last_start_tag: Option<&str>) -> Vec<String> {
     let recorder = Recorder::default();
     let source = StrTendril::from_slice(&with_line_feeds(text));
-    let mut tokenizer = Tokenizer::new(&source, &recorder, &Attributes::All);
+    let mut tokenizer = Tokenizer::new(&source, &recorder, &Detail::All);
     tokenizer.state = state;
     tokenizer.last_start_tag = last_start_tag.map(LocalName::from);
     while tokenizer.step() {}

@@ -1,4 +1,4 @@
-//! Trees hold only the attributes that some step reads, unless selectors may ask for others: no article may differ.
+//! Trees hold only what some step reads, unless selectors may ask for more: no article may differ.
 
 use std::fs;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 use tamis::{Extractor, Options};
 
 #[test]
-fn articles_are_the_same_whether_all_attributes_are_held_or_only_those_read() {
+fn articles_are_the_same_whether_trees_hold_all_or_only_what_is_read() {
     // A selector that selects nothing makes the tree hold all.
     let selecting = Options { drop: vec!["no-such-element".to_owned()], ..Options::default() };
     let extractor = |options| Extractor::new(options).expect("options that can be used");

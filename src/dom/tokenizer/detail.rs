@@ -1,4 +1,4 @@
-//! Which attributes a tree holds.
+//! How much of a page its tree holds.
 
 use html5ever::LocalName;
 
@@ -71,17 +71,17 @@ const READ: [&str; 59] = [
     "xmlns",
 ];
 
-/// The attributes that are made part of the tree.
+/// What of a page is made part of its tree.
 #[derive(Debug)]
-pub enum Attributes {
-    /// All of them: a caller's selectors may ask for any.
+pub enum Detail {
+    /// All of it: a caller's selectors may ask for anything.
     All,
-    /// Those that are read, at the places of their hashes.
+    /// What later steps read: no shapes of drawings, no indentation, and these attributes, at the places of their hashes.
     Read(Vec<Option<LocalName>>),
 }
 
-impl Attributes {
-    /// Those that later steps read.
+impl Detail {
+    /// What later steps read.
     pub fn read() -> Self {
         let mut slots = vec![None; SLOTS];
         for name in READ {
@@ -94,8 +94,13 @@ impl Attributes {
         Self::Read(slots)
     }
 
+    /// Whether it is all.
+    pub fn is_all(&self) -> bool {
+        matches!(self, Self::All)
+    }
+
     /// The interned name of an attribute that is part of the tree.
-    pub fn get(&self, written: &str, names: &mut Names) -> Option<LocalName> {
+    pub fn attribute(&self, written: &str, names: &mut Names) -> Option<LocalName> {
         let Self::Read(slots) = self else { return Some(names.get(written)) };
         let mut place = hash(written) % SLOTS;
         while let Some(name) = &slots[place] {
