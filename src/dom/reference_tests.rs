@@ -8,6 +8,7 @@ use html5ever::tendril::TendrilSink;
 use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{ParseOpts, parse_document};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
+use proptest::prelude::*;
 
 use super::{Detail, Dom, Node, NodeRef, Tag, parse_html};
 use crate::stopwatch::Stopwatch;
@@ -260,5 +261,65 @@ fn nothing_else_is_left_out_of_the_trees_of_pages() {
         let differs = (0..all.len().max(read.len())).find(|&line| all.get(line) != read.get(line));
         let show = |line: usize| format!("{:?} instead of {:?}", read.get(line), all.get(line));
         assert!(differs.is_none(), "{}: {}", path.display(), differs.map(show).unwrap_or_default());
+    }
+}
+
+/// Sequences tried in each run of the tests; `PROPTEST_CASES` asks for more.
+const RANDOM_CASES: u32 = 20_000;
+
+/// Pieces of which drawings and what is around them are made. Shapes are closed: an end tag without a start tag may close an element around
+/// the drawing, which is not looked for.
+const PIECES: [&str; 40] = [
+    "<svg>",
+    "<svg/>",
+    "</svg>",
+    "<SVG class=a>",
+    "</SVG >",
+    "<path d='M0'/>",
+    "<Path>",
+    "<g>",
+    "<g><use/></g>",
+    "<text>x</text>",
+    "<style></style>",
+    "<title>",
+    "<title/>",
+    "</title>",
+    "<desc>y</desc>",
+    "<foreignObject>",
+    "</foreignObject>",
+    "<math>",
+    "</math>",
+    "<mi>",
+    "<![CDATA[",
+    "]]>",
+    "<!--",
+    "-->",
+    "<script>",
+    "</script>",
+    "<p>",
+    "</p>",
+    "<b>",
+    "</b>",
+    "<div>",
+    "</div>",
+    "<pre>",
+    "</pre>",
+    "<table>",
+    "<td>",
+    "</table>",
+    "<select>",
+    " \n",
+    "z",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases.max(RANDOM_CASES)))]
+
+    #[test]
+    fn nothing_else_is_left_out_of_the_trees_of_random_markup(
+        pieces in prop::collection::vec(prop::sample::select(PIECES.to_vec()), 0..20)
+    ) {
+        let [all, read] = without_what_is_not_read(&pieces.concat());
+        prop_assert_eq!(all, read, "{}", pieces.concat());
     }
 }

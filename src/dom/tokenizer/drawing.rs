@@ -24,7 +24,8 @@ impl<S: TokenSink> Tokenizer<'_, S> {
     }
 
     /// Where the end tag of the drawing begins; none where something else than shapes comes before it, which may end the drawing or hold text.
-    /// Attributes are not looked at: a tag in one of their values would be taken for one of the drawing.
+    /// Attributes are not looked at, nor what an end tag ends: a tag in an attribute's value would be taken for one of the drawing, and the end
+    /// tag of an element around the drawing that is called like a shape for that of a shape.
     fn end_of_shapes(&mut self) -> Option<usize> {
         let mut depth = 1;
         loop {
@@ -43,7 +44,6 @@ impl<S: TokenSink> Tokenizer<'_, S> {
                 "svg" if self.closes_itself()? => {}
                 "svg" => depth += 1,
                 name @ ("title" | "desc") if !is_end => self.pass_over_words(name)?,
-                "title" | "desc" => {}
                 name if is_shape(name) => {}
                 _ => return None,
             }
@@ -53,13 +53,15 @@ impl<S: TokenSink> Tokenizer<'_, S> {
         }
     }
 
-    /// Within the start tag of what a drawing is called: goes on to its end tag. None where another tag comes first, which is read as HTML.
+    /// Within the start tag of what a drawing is called: goes on behind the name of its end tag. None where another tag comes first, which is read as HTML.
     fn pass_over_words(&mut self, name: &str) -> Option<()> {
         if self.closes_itself()? {
             return Some(());
         }
         self.at += memchr(b'<', &self.bytes[self.at..])?;
-        is_tag(&self.bytes[self.at..], b"</", name.as_bytes()).then_some(())
+        let is_its_end = is_tag(&self.bytes[self.at..], b"</", name.as_bytes());
+        self.at += "</".len() + name.len();
+        is_its_end.then_some(())
     }
 
     fn closes_itself(&mut self) -> Option<bool> {
