@@ -23,6 +23,15 @@ fn headings_keep_their_levels_and_lists_their_nesting_and_numbers() {
 }
 
 #[test]
+fn headings_are_not_strong_all_over() {
+    let html = "<h2><b>North</b> <strong>gate</strong></h2><h3><a href=/gate><b>How <i>wide</i></b></a></h3>\
+                <h3><em><b>Late</b></em></h3><h3><b>Gate</b>: north</h3>";
+    let expected =
+        "## North gate\n\n### [How *wide*](https://mill.example/gate)\n\n### *Late*\n\n### **Gate**: north\n";
+    assert_eq!(markdown(html), expected);
+}
+
+#[test]
 fn a_list_directly_inside_a_list_belongs_to_the_item_before() {
     assert_eq!(markdown("<ul><li>gate</li><ul><li>hinge</li></ul></ul>"), "- gate\n  - hinge\n");
 }

@@ -3,6 +3,7 @@
 use super::builder::Builder;
 use super::code;
 use super::frame::{Frame, Kind, flatten, flatten_to_line};
+use super::heading::without_strong;
 use super::table::{self, Cell};
 use crate::article::{Block, Definition, Image, Inline, List};
 
@@ -87,7 +88,7 @@ impl Builder<'_> {
     fn close_heading(&mut self, level: u8, blocks: Vec<Block>) {
         let (figures, words): (Vec<_>, Vec<_>) =
             blocks.into_iter().partition(|block| matches!(block, Block::Figure { .. }));
-        let content = flatten_to_line(words);
+        let content = without_strong(flatten_to_line(words));
         if !content.is_empty() {
             self.add(Block::Heading { level, content });
         }

@@ -4,6 +4,7 @@ mod builder;
 mod close;
 mod code;
 mod frame;
+mod heading;
 mod image;
 mod kept;
 mod link;
