@@ -1,7 +1,8 @@
 //! The one place where html5ever's tree construction meets our tree.
 //!
 //! Left out by design: comments, processing instructions, the doctype, the text of scripts that hold no data,
-//! the text of styles, white space at the edges of blocks (unless all is wanted), and the contents of templates (kept beside the tree, as the standard asks, so that they are never seen).
+//! the text of styles, most of what only indents, and the contents of templates (kept beside the tree, as the standard asks, so that
+//! they are never seen).
 
 use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
@@ -16,7 +17,7 @@ use html5ever::{Attribute, LocalName, Namespace, QualName};
 use super::classes::Classes;
 use super::tag::Tag;
 use super::tokenizer::Detail;
-use super::tree::{Dom, Element, Node, NodeRef};
+use super::tree::{Dom, Element, Node};
 use super::trim::trim_start;
 
 pub(super) struct Sink {
@@ -27,10 +28,8 @@ pub(super) struct Sink {
     template_contents: RefCell<HashMap<NodeId, NodeId>>,
     classes: RefCell<Classes>,
     element_count: Cell<usize>,
-    /// Whether white space at the edges of blocks is part of the tree.
-    keeps_indentation: bool,
-    /// Whether some element of the page shows white space as written.
-    has_preformatted: Cell<bool>,
+    /// Whether white space at the edges of blocks is part of the tree: if all is, and from the first element on that shows it as written.
+    keeps_indentation: Cell<bool>,
 }
 
 impl Sink {
@@ -45,8 +44,7 @@ impl Sink {
             template_contents: RefCell::default(),
             classes: RefCell::new(Classes::new()),
             element_count: Cell::new(0),
-            keeps_indentation: detail.is_all(),
-            has_preformatted: Cell::new(false),
+            keeps_indentation: Cell::new(detail.is_all()),
         }
     }
 
@@ -71,16 +69,10 @@ impl Sink {
             }
             None => parent.value().tag(),
         };
-        let is_indentation = edge.is_block() && trim_start(&text).is_empty() && !self.is_preformatted(parent.as_ref());
-        if self.keeps_indentation || !is_indentation {
+        let is_indentation = edge.is_block() && trim_start(&text).is_empty();
+        if self.keeps_indentation.get() || !is_indentation {
             parent.append(Node::Text(text));
         }
-    }
-
-    /// Whether white space inside an element is shown as written.
-    fn is_preformatted(&self, element: NodeRef<'_>) -> bool {
-        let is_preformatted = |node: NodeRef<'_>| node.value().tag().is_preformatted();
-        self.has_preformatted.get() && (is_preformatted(element) || element.ancestors().any(is_preformatted))
     }
 
     fn insert_text_before(&self, sibling: NodeId, text: StrTendril) {
@@ -162,7 +154,7 @@ impl TreeSink for Sink {
         self.element_count.set(self.element_count.get() + 1);
         let mut tree = self.tree.borrow_mut();
         let tag = Tag::of(&name);
-        self.has_preformatted.set(self.has_preformatted.get() || tag.is_preformatted());
+        self.keeps_indentation.set(self.keeps_indentation.get() || tag.is_preformatted());
         let class = self.classes.borrow_mut().id_of(&attributes);
         let id = tree
             .orphan(Node::Element(Element {

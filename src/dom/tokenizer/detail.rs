@@ -76,7 +76,7 @@ const READ: [&str; 59] = [
 pub enum Detail {
     /// All of it: a caller's selectors may ask for anything.
     All,
-    /// What later steps read: no shapes of drawings, no indentation, and these attributes, at the places of their hashes.
+    /// What later steps read: no indentation, and these attributes, at the places of their hashes.
     Read(Vec<Option<LocalName>>),
 }
 

@@ -48,7 +48,14 @@ impl<S: TokenSink> Tokenizer<'_, S> {
 
     /// After `<!--`.
     fn read_comment(&mut self) {
-        let (length, end) = comment_end(&self.bytes[self.at..]);
+        let rest = &self.bytes[self.at..];
+        let (length, end) = if rest.starts_with(b">") {
+            (0, 1)
+        } else if rest.starts_with(b"->") {
+            (0, 2)
+        } else {
+            comment_end(rest)
+        };
         let text = self.replaced(self.at, self.at + length);
         self.at += end;
         self.give(CommentToken(text));
@@ -153,11 +160,8 @@ impl<S: TokenSink> Tokenizer<'_, S> {
     }
 }
 
-/// Length of a comment's text, and where the comment ends: at `-->` or `--!>`, or with the page. `rest` is what follows `<!--`.
-pub(super) fn comment_end(rest: &[u8]) -> (usize, usize) {
-    if let Some(end) = [b">".as_slice(), b"->"].into_iter().find(|end| rest.starts_with(end)) {
-        return (0, end.len());
-    }
+/// Length of a comment's text, and where the comment ends: at `-->` or `--!>`, or with the page.
+fn comment_end(rest: &[u8]) -> (usize, usize) {
     let dashes = memmem::Finder::new(b"--");
     let mut at = 0;
     while let Some(offset) = dashes.find(&rest[at..]) {

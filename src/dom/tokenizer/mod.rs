@@ -1,10 +1,9 @@
 //! A page's text goes in, the tokens of the HTML standard (13.2.5) come out, for html5ever's tree builder.
 //!
-//! They are the tokens of html5ever's own tokenizer, but for parse errors, how text is cut into pieces, and what no later step reads:
-//! most attributes, and the shapes of drawings. The page is in memory as a whole: searches take wide steps, and texts and values are ranges of it.
+//! They are the tokens of html5ever's own tokenizer, but for parse errors, attributes that nobody reads, and how text is cut
+//! into pieces. The page is in memory as a whole: searches take wide steps, and texts and values are ranges of it.
 
 mod detail;
-mod drawing;
 mod markup;
 mod names;
 mod references;
@@ -51,12 +50,10 @@ pub struct Tokenizer<'a, S> {
     at: usize,
     state: State,
     last_start_tag: Option<LocalName>,
-    /// How far the end of a drawing was looked for in vain: a page of nothing but drawings that never end is looked through once.
-    no_drawing_ends_before: usize,
     names: Names,
 }
 
-/// Gives all tokens of a page to `sink`, but for what the pipeline does not read: for the lab, which measures the tokenizer.
+/// Gives all tokens of a page to `sink`, with the attributes that the pipeline reads: for the lab, which measures the tokenizer.
 pub fn tokenize(html: &str, sink: &impl TokenSink) {
     let source = StrTendril::from_slice(&with_line_feeds(html));
     let detail = Detail::read();
@@ -84,7 +81,6 @@ impl<'a, S: TokenSink> Tokenizer<'a, S> {
             at,
             state: State::Data,
             last_start_tag: None,
-            no_drawing_ends_before: 0,
             names: Names::new(),
         }
     }

@@ -1,7 +1,7 @@
 //! Tags and their attributes.
 
 use html5ever::tokenizer::{Tag, TagKind, TagToken, TokenSink, TokenSinkResult};
-use html5ever::{Attribute, QualName, local_name, ns};
+use html5ever::{Attribute, QualName, ns};
 use memchr::memchr;
 
 use super::{LINE, State, Tokenizer, is_space};
@@ -11,15 +11,17 @@ use super::{LINE, State, Tokenizer, is_space};
 const MAX_ATTRIBUTES: usize = 256;
 
 /// An attribute's place in the source.
-pub(super) struct Written {
+struct Written {
     name: (usize, usize),
     value: (usize, usize),
 }
 
-impl<'a, S: TokenSink> Tokenizer<'a, S> {
+impl<S: TokenSink> Tokenizer<'_, S> {
     /// At the first letter of a tag's name. A tag that the page ends in is dropped.
     pub(super) fn read_tag(&mut self, kind: TagKind) {
-        let written = self.read_tag_name();
+        let start = self.at;
+        self.at += self.length_while(|byte| !is_space(byte) && !matches!(byte, b'/' | b'>'));
+        let written = &self.text[start..self.at];
         let mut tag = Tag {
             kind,
             name: self.names.get(written),
@@ -27,44 +29,31 @@ impl<'a, S: TokenSink> Tokenizer<'a, S> {
             attrs: Vec::new(),
             had_duplicate_attributes: false,
         };
-        let keep = |tokenizer: &mut Self, attribute: &Written| {
-            if kind == TagKind::StartTag {
-                tokenizer.add(&mut tag, attribute);
-            }
-        };
-        match self.read_attributes(keep) {
-            Some(self_closing) => self.give_tag(Tag { self_closing, ..tag }),
-            None => self.at = self.bytes.len(),
-        }
-    }
-
-    /// At the first letter of a tag's name.
-    pub(super) fn read_tag_name(&mut self) -> &'a str {
-        let start = self.at;
-        self.at += self.length_while(|byte| !is_space(byte) && !matches!(byte, b'/' | b'>'));
-        &self.text[start..self.at]
-    }
-
-    /// Hands the attributes of a tag to `keep`, up to its end: whether it closes itself; none where the page ends in it.
-    pub(super) fn read_attributes(&mut self, mut keep: impl FnMut(&mut Self, &Written)) -> Option<bool> {
         loop {
             self.skip_space();
-            match self.bytes.get(self.at)? {
-                b'>' => {
+            match self.bytes.get(self.at) {
+                None => return,
+                Some(b'>') => break,
+                Some(b'/') => {
                     self.at += 1;
-                    return Some(false);
+                    if self.bytes.get(self.at) == Some(&b'>') {
+                        tag.self_closing = true;
+                        break;
+                    }
                 }
-                b'/' if self.bytes.get(self.at + 1) == Some(&b'>') => {
-                    self.at += 2;
-                    return Some(true);
-                }
-                b'/' => self.at += 1,
-                _ => {
-                    let attribute = self.read_attribute()?;
-                    keep(self, &attribute);
+                Some(_) => {
+                    let Some(attribute) = self.read_attribute() else {
+                        self.at = self.bytes.len();
+                        return;
+                    };
+                    if kind == TagKind::StartTag {
+                        self.add(&mut tag, &attribute);
+                    }
                 }
             }
         }
+        self.at += 1;
+        self.give_tag(tag);
     }
 
     /// Finds an attribute's name and value; none where the page ends in it.
@@ -110,15 +99,11 @@ impl<'a, S: TokenSink> Tokenizer<'a, S> {
         if tag.kind == TagKind::StartTag {
             self.last_start_tag = Some(tag.name.clone());
         }
-        let opens_drawing = tag.kind == TagKind::StartTag && tag.name == local_name!("svg") && !tag.self_closing;
         match self.sink.process_token(TagToken(tag), LINE) {
             TokenSinkResult::RawData(kind) => self.state = State::Raw(kind),
             TokenSinkResult::Plaintext => self.state = State::Plaintext,
             // No script is run, and the page is decoded already.
             TokenSinkResult::Continue | TokenSinkResult::Script(_) | TokenSinkResult::EncodingIndicator(_) => {}
-        }
-        if opens_drawing && !self.detail.is_all() {
-            self.pass_over_shapes();
         }
     }
 
