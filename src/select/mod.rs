@@ -4,6 +4,7 @@ mod draws;
 mod repetitions;
 mod structures;
 
+use crate::article::PageType;
 use crate::blocks::{KeptText, Page, TextBlock};
 use crate::options::Focus;
 use crate::ruling::Rule;
@@ -23,6 +24,12 @@ pub fn beta(focus: Focus) -> f32 {
     }
 }
 
+/// What the weight of recall is multiplied with on a page that is likeliest an article: there the model keeps more than it loses. In the mean of four
+/// trainings, cross-validated, F1 of WCXB's articles rises from .9610 to .9615 (precision .948 to .951, recall .986 to .985), segment F of
+/// trafilatura's pages from .9435 to .9447, char F1 of DAnIEL's from .9550 to .9562 and of magic-html's articles from .9195 to .9210; with .9 half
+/// as much, with .6 trafilatura's rises further, DAnIEL's no more. On pages of other types .85 and 1.15 are worse than 1.
+const ARTICLE_BETA: f32 = 0.8;
+
 /// A choice of blocks and its weight.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Selection {
@@ -38,7 +45,8 @@ pub struct Selection {
 /// `watch` is shown the choice after each rule.
 pub fn select(draws: &Draws<'_>, beta: f32, watch: &mut impl FnMut(Rule, &[bool])) -> Vec<bool> {
     let (page, probabilities) = (draws.page, &draws.scores.probabilities);
-    let (mut kept, best) = draws.likeliest(beta, MIN_PROBABILITY);
+    let is_article = draws.scores.likeliest_type() == PageType::Article;
+    let (mut kept, best) = draws.likeliest(if is_article { ARTICLE_BETA * beta } else { beta }, MIN_PROBABILITY);
     watch(Rule::Choice, &kept);
     unite_looks(draws, MIN_PROBABILITY, &mut kept);
     watch(Rule::Look, &kept);
