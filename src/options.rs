@@ -10,7 +10,7 @@ use std::time::Duration;
 pub enum Focus {
     /// Rather lose a doubtful paragraph than let chrome in: .91 and .89.
     Precision,
-    /// The best balance of the two (highest expected F1): .89 and .94.
+    /// The best balance of the two (highest F1): .89 and .94.
     #[default]
     Balanced,
     /// Rather let some chrome in than lose a paragraph: .85 and .96.
